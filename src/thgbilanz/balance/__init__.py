@@ -1,0 +1,1 @@
+"""Balances computed from the journal alone: no Excel, no units, no factor files (architecture.md)."""

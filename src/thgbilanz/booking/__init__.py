@@ -1,0 +1,1 @@
+"""Activities and factors to postings and open items. Pure functions: no file, no clock."""

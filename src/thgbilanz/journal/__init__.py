@@ -1,0 +1,1 @@
+"""The Emissionsjournal: a frame with the declared posting schema, its identity and its export."""
