@@ -113,6 +113,7 @@ class SetEntry:
     """One pin of a factor set (``sets.csv``): which factor an activity uses, in which role and years."""
 
     set_id: str
+    set_edition: str
     space: str
     activity: str
     role: str
