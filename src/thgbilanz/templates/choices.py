@@ -1,0 +1,82 @@
+"""Dropdown entries made from the vocabularies: German labels beside the values of the tidy table."""
+
+from collections.abc import Iterable
+
+from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, ActivityKind, Group
+from thgbilanz.core.vocabulary import DataQuality, Delivery, Notation, OrganisationKind, Sector, Space
+from thgbilanz.templates.model import Choice
+
+
+def activity_choices(space: Space, groups: Iterable[Group] = tuple(Group)) -> tuple[Choice, ...]:
+    """Activities that may be booked in an accounting space, in the order of exhibits."""
+    wanted = frozenset(groups)
+    return tuple(_activity(kind) for kind in ACTIVITY_KINDS if space in kind.spaces and kind.group in wanted)
+
+
+def all_activity_choices() -> tuple[Choice, ...]:
+    """Every activity, for the tidy table."""
+    return tuple(_activity(kind) for kind in ACTIVITY_KINDS)
+
+
+def _activity(kind: ActivityKind) -> Choice:
+    return Choice(kind.label, kind.id)
+
+
+def unit_choices(*spellings: str) -> tuple[Choice, ...]:
+    """Units as the dropdown offers them: label and value are the same spelling."""
+    return tuple(Choice(spelling, spelling) for spelling in spellings)
+
+
+SPACES: tuple[Choice, ...] = tuple(Choice(space.value, space.value) for space in Space)
+
+SECTORS: tuple[Choice, ...] = tuple(Choice(sector.label, sector.value) for sector in Sector)
+
+QUALITIES: tuple[Choice, ...] = tuple(Choice(grade.value, grade.value) for grade in DataQuality if grade.value)
+
+NOTATIONS: tuple[Choice, ...] = tuple(Choice(key.label, key.value) for key in Notation)
+
+_DELIVERY_LABELS = {
+    Delivery.GRID: "öffentliches Netz",
+    Delivery.DIRECT: "Direktleitung",
+    Delivery.OWN: "eigene Erzeugung",
+}
+DELIVERIES: tuple[Choice, ...] = tuple(Choice(label, way.value) for way, label in _DELIVERY_LABELS.items())
+
+_ORGANISATION_LABELS = {
+    OrganisationKind.ADMINISTRATION: "Verwaltung",
+    OrganisationKind.HOUSING: "Wohnungsbau",
+    OrganisationKind.UTILITY: "Versorgung",
+    OrganisationKind.TRANSPORT: "Verkehr",
+    OrganisationKind.HARBOUR: "Hafen",
+    OrganisationKind.WASTE: "Entsorgung",
+    OrganisationKind.SPORTS: "Sport",
+    OrganisationKind.DEVELOPMENT: "Wirtschaftsförderung",
+    OrganisationKind.PACT: "Klimapakt",
+    OrganisationKind.OTHER: "Sonstige",
+}
+ORGANISATION_KINDS: tuple[Choice, ...] = tuple(
+    Choice(label, kind.value) for kind, label in _ORGANISATION_LABELS.items()
+)
+
+# Labels begin with the number and go on with words: a bare "3.1" becomes a date in a German Excel.
+_SCOPE3_LABELS = (
+    "Eingekaufte Güter und Dienstleistungen",
+    "Kapitalgüter",
+    "Brennstoff- und energiebezogene Vorketten",
+    "Vorgelagerter Transport",
+    "Abfall aus dem Betrieb",
+    "Geschäftsreisen",
+    "Arbeitswege der Beschäftigten",
+    "Angemietete Sachanlagen",
+    "Nachgelagerter Transport",
+    "Verarbeitung verkaufter Produkte",
+    "Nutzung verkaufter Produkte",
+    "Entsorgung verkaufter Produkte",
+    "Vermietete Sachanlagen",
+    "Franchise",
+    "Investitionen",
+)
+SCOPE3_CATEGORIES: tuple[Choice, ...] = tuple(
+    Choice(f"3.{number} {label}", f"3.{number}") for number, label in enumerate(_SCOPE3_LABELS, start=1)
+)
+"""Categories of the GHG Protocol Corporate Value Chain (Scope 3) Standard, table 5.3."""

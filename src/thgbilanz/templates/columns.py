@@ -1,0 +1,72 @@
+"""Columns that several sheets share: the tidy columns with titles and widths for people."""
+
+from dataclasses import replace
+
+from thgbilanz.templates.tidy import TIDY
+
+SITE = replace(
+    TIDY["liegenschaft"],
+    title="Liegenschaft",
+    synonyms=("Gebäude", "Objekt", "Standort", "Abnahmestelle"),
+    width=28,
+)
+METER = replace(
+    TIDY["zaehler"],
+    title="Zählernummer",
+    synonyms=("Zähler", "Zähler-Nr.", "Zählernr.", "Messstelle", "Marktlokation"),
+    width=17,
+)
+AMOUNT = replace(
+    TIDY["menge"],
+    title="Verbrauch",
+    synonyms=("Menge", "Jahresverbrauch", "Verbrauchsmenge"),
+    width=14,
+)
+UNIT = replace(TIDY["einheit"], title="Einheit", synonyms=("Mengeneinheit", "Maßeinheit"), width=11)
+YEAR = replace(TIDY["jahr"], title="Jahr", synonyms=("Berichtsjahr", "Bilanzjahr"), width=8)
+START = replace(TIDY["von"], title="Von", synonyms=("Beginn", "Zeitraum von", "Datum von"), width=12)
+END = replace(TIDY["bis"], title="Bis", synonyms=("Ende", "Zeitraum bis", "Datum bis"), width=12)
+QUALITY = replace(TIDY["datenguete"], title="Datengüte", synonyms=("Datenqualität", "Güte"), width=11)
+NOTATION = replace(
+    TIDY["notation"],
+    title="Kennzeichen",
+    example="nicht erhoben",
+    synonyms=("Kennzeichen fehlender Wert", "Notation", "Grund für fehlenden Wert"),
+    width=18,
+)
+COUNTERPARTY = replace(
+    TIDY["gegenpartei"],
+    title="Lieferant im Konzern (ID)",
+    synonyms=("Lieferant im Konzern", "Gegenpartei", "Gegenpartei (ID)", "Lieferant (ID)"),
+    width=20,
+)
+DELIVERY = replace(
+    TIDY["lieferung"],
+    title="Lieferweg",
+    example="öffentliches Netz",
+    synonyms=("Lieferung", "Art der Lieferung"),
+    width=17,
+)
+LOCAL_FACTOR = replace(
+    TIDY["faktor"],
+    title="Eigener Faktor (ID)",
+    synonyms=("Lokaler Faktor (ID)", "Lokaler Faktor", "Eigener Faktor", "Faktor"),
+    width=17,
+)
+FLOOR_AREA = replace(
+    TIDY["flaeche_m2"],
+    title="Fläche (m²)",
+    synonyms=("Fläche", "Fläche m²", "Fläche (m2)", "Nettofläche (m²)"),
+    width=12,
+)
+COST = replace(
+    TIDY["kosten_eur"],
+    title="Kosten (EUR, brutto)",
+    synonyms=("Kosten", "Kosten (EUR)", "Kosten (€)", "Kosten (€, brutto)", "Kosten brutto"),
+    width=14,
+)
+UNCERTAINTY = replace(
+    TIDY["unsicherheit_prozent"], title="Unsicherheit (%)", synonyms=("Unsicherheit", "Unsicherheit in %"), width=13
+)
+SOURCE = replace(TIDY["quelle"], title="Quelle", synonyms=("Datenquelle", "Beleg"), width=26)
+REMARK = replace(TIDY["bemerkung"], title="Bemerkung", synonyms=("Bemerkungen", "Anmerkung", "Kommentar"), width=32)

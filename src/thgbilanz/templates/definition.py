@@ -1,0 +1,122 @@
+"""Every template in one place: the tables, where things stand in a sheet, and how titles and labels are compared.
+
+The workbook, the reader's checks, the handbook page and the JSON schema of a row are all made from here.
+"""
+
+import unicodedata
+
+from thgbilanz.templates.energy_sheets import ELECTRICITY, FLEET, HEAT
+from thgbilanz.templates.master import MASTER_FIELDS
+from thgbilanz.templates.model import Choice, ColumnKind, MasterField, SheetTemplate, TemplateColumn
+from thgbilanz.templates.overview_sheets import ACTIVITIES, TERRITORIAL
+from thgbilanz.templates.tidy import TIDY, TIDY_COLUMNS
+
+__all__ = [
+    "EARLIEST_YEAR",
+    "EXAMPLE_MARK",
+    "FIRST_DATA_ROW",
+    "HEADER_ROW",
+    "INSTRUCTION_SHEET",
+    "KNOWN_SHEETS",
+    "LIST_SHEET",
+    "MASTER_FIELDS",
+    "MASTER_FIRST_ROW",
+    "MASTER_SHEET",
+    "MASTER_VERSION_CELL",
+    "REQUIRED_MARK",
+    "SHEETS",
+    "TEMPLATE_VERSION",
+    "TIDY",
+    "TIDY_COLUMNS",
+    "Choice",
+    "ColumnKind",
+    "MasterField",
+    "SheetTemplate",
+    "TemplateColumn",
+    "chosen_value",
+    "column_titled",
+    "field_titled",
+    "header_title",
+    "normal_text",
+    "normal_title",
+]
+
+TEMPLATE_VERSION = 1
+"""Version of the workbook as a whole, written into the field ``vorlage_version`` of the master data."""
+
+SHEETS: dict[str, SheetTemplate] = {sheet.id: sheet for sheet in (ELECTRICITY, HEAT, FLEET, ACTIVITIES, TERRITORIAL)}
+"""All data sheets by id, in the order of the workbook."""
+
+INSTRUCTION_SHEET = "Anleitung"
+MASTER_SHEET = "Stammdaten"
+LIST_SHEET = "Listen"
+"""Hidden on purpose: it feeds the dropdowns and holds no data."""
+
+KNOWN_SHEETS: tuple[str, ...] = (
+    INSTRUCTION_SHEET,
+    MASTER_SHEET,
+    *(sheet.sheet for sheet in SHEETS.values()),
+    LIST_SHEET,
+)
+
+HEADER_ROW = 6
+"""Row of the titles in data sheets as written, from 1; the reader searches for the titles all the same."""
+FIRST_DATA_ROW = HEADER_ROW + 1
+MASTER_FIRST_ROW = 5
+"""First line of the master data; title in column A, value in column B."""
+MASTER_VERSION_CELL = f"B{MASTER_FIRST_ROW + [field.key for field in MASTER_FIELDS].index('vorlage_version')}"
+EARLIEST_YEAR = 1990
+"""First year of a balance (faults.md 103)."""
+
+REQUIRED_MARK = " *"
+"""Stands behind the title of a required column; ``normal_title`` removes it."""
+EXAMPLE_MARK = "Beispiel: "
+"""Begins the first cell of an example row. Example rows stand above the header and are never data."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def normal_text(text: str) -> str:
+    r"""Text as labels are compared: Unicode NFC, no invisible characters, single blanks, casefolded.
+
+    >>> normal_text(" Heizo\u0308l\u00a0EL ")
+    'heizöl el'
+    """
+    visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return " ".join(visible.split()).casefold()
+
+
+def normal_title(text: str) -> str:
+    r"""A title as titles are compared: like ``normal_text``, without the mark of required columns.
+
+    >>> normal_title("Verbrauch\n*")
+    'verbrauch'
+    """
+    return normal_text(text).rstrip("*").rstrip()
+
+
+def header_title(column: TemplateColumn | MasterField) -> str:
+    """The title as it stands in the workbook."""
+    return column.title + (REQUIRED_MARK if column.required else "")
+
+
+def column_titled(columns: tuple[TemplateColumn, ...], title: str) -> TemplateColumn | None:
+    """The column with this title or synonym, or None."""
+    wanted = normal_title(title)
+    return next((c for c in columns if wanted in map(normal_title, (c.title, *c.synonyms))), None)
+
+
+def field_titled(title: str) -> MasterField | None:
+    """The field of the master data with this title or synonym, or None."""
+    wanted = normal_title(title)
+    return next((f for f in MASTER_FIELDS if wanted in map(normal_title, (f.title, *f.synonyms))), None)
+
+
+def chosen_value(choices: tuple[Choice, ...], text: str) -> str | None:
+    """The tidy value of a label or of the value itself, or None.
+
+    >>> chosen_value(TIDY["notation"].choices, "nicht erhoben")
+    'nicht_erhoben'
+    """
+    wanted = normal_text(text)
+    return next((c.value for c in choices if wanted in (normal_text(c.label), normal_text(c.value))), None)

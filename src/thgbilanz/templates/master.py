@@ -1,0 +1,93 @@
+"""Stammdaten: what holds for a whole workbook. No names, addresses or numbers of persons."""
+
+from thgbilanz.templates.choices import ORGANISATION_KINDS
+from thgbilanz.templates.model import MasterField
+
+MASTER_FIELDS: tuple[MasterField, ...] = (
+    MasterField(
+        "organisation",
+        "Organisation (ID)",
+        "id",
+        required=True,
+        meaning="Kennung wie in thg.toml, zum Beispiel „stadtwerke“; „stadtgebiet“ für die territoriale Bilanz.",
+        example="stadtwerke",
+        synonyms=("Organisation", "ID", "Kennung", "Organisations-ID"),
+    ),
+    MasterField(
+        "name",
+        "Name der Organisation",
+        "text",
+        required=True,
+        meaning="Voller Name der Organisation, so wie er in Berichten stehen soll.",
+        example="Stadtwerke Musterstadt GmbH",
+        synonyms=("Name", "Unternehmen", "Firma"),
+    ),
+    MasterField(
+        "art",
+        "Art der Organisation",
+        "choice",
+        required=False,
+        meaning="Aufgabe der Organisation im Stadtkonzern. Leer beim Stadtgebiet.",
+        example="Versorgung",
+        choices=ORGANISATION_KINDS,
+        synonyms=("Art",),
+    ),
+    MasterField(
+        "jahr",
+        "Berichtsjahr",
+        "year",
+        required=True,
+        meaning="Kalenderjahr, für das alle Blätter dieser Mappe gelten.",
+        example=2019,
+        synonyms=("Jahr", "Bilanzjahr"),
+    ),
+    MasterField(
+        "mitarbeitende_vzae",
+        "Mitarbeitende (VZÄ)",
+        "number",
+        required=False,
+        meaning="Beschäftigte im Jahresmittel, in Vollzeitäquivalenten. Für Kennwerte.",
+        example=420.5,
+        synonyms=("Mitarbeitende VZÄ", "Mitarbeitende", "Beschäftigte (VZÄ)"),
+        unit="VZÄ",
+    ),
+    MasterField(
+        "flaeche_m2",
+        "Fläche (m²)",
+        "number",
+        required=False,
+        meaning="Beheizte Nettofläche aller Gebäude in m². Für Kennwerte.",
+        example=38500,
+        synonyms=("Fläche", "Fläche m²", "Nettofläche (m²)"),
+        unit="m2",
+    ),
+    MasterField(
+        "umsatz_eur",
+        "Umsatz (EUR)",
+        "number",
+        required=False,
+        meaning="Umsatzerlöse des Berichtsjahrs in EUR. Für Kennwerte.",
+        example=186000000,
+        synonyms=("Umsatz", "Umsatz EUR", "Umsatz (€)"),
+        unit="EUR",
+    ),
+    MasterField(
+        "bemerkung",
+        "Bemerkung",
+        "text",
+        required=False,
+        meaning="Hinweise zur Mappe. Keine Namen und keine Kontaktdaten von Personen.",
+        example="Werte ohne Tochter XY",
+        synonyms=("Bemerkungen", "Anmerkung"),
+    ),
+    MasterField(
+        "vorlage_version",
+        "Vorlagenversion",
+        "number",
+        required=True,
+        meaning="Trägt das Programm ein. Bleibt unverändert.",
+        example=1,
+        synonyms=("Version der Vorlage", "Version"),
+    ),
+)
+"""Lines of the master data sheet, in this order."""
