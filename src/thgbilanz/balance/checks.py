@@ -1,0 +1,133 @@
+"""What a balance finds in its own journal: sums that disagree, internal deliveries that cannot be eliminated."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from thgbilanz.balance.eliminations import suppliers_without_scope1
+from thgbilanz.balance.result import Balance
+from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
+from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
+from thgbilanz.core.place import Place
+from thgbilanz.core.vocabulary import Delivery, Layer, Space
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_OUR_DEFECT = "Das ist ein Fehler des Programms: Bericht mit diesem Text an die Entwickler geben"
+
+
+def balance_findings(journal: "pd.DataFrame", balance: Balance, weights: Mapping[str, float]) -> tuple[Diagnostic, ...]:
+    """Findings of the balance stage, codes THG302 and THG400 to THG449."""
+    return (
+        *_control(balance),
+        *_sums(balance),
+        *_without_scope1(journal, weights),
+        *_without_delivery(journal, weights),
+        *_outside_boundary(balance),
+        *_per_head(balance),
+    )
+
+
+def _control(balance: Balance) -> list[Diagnostic]:
+    control = balance.control
+    if control.holds:
+        return []
+    found = f"{control.read} gelesen, {control.booked} gebucht, {control.open} offen, {control.excluded} ausgeschlossen"
+    return [
+        error(
+            "THG302",
+            "Kontrollgleichung geht nicht auf",
+            found=found,
+            expected="gelesen = gebucht + offen + ausgeschlossen",
+        )
+    ]
+
+
+def _sums(balance: Balance) -> list[Diagnostic]:
+    return [
+        error(
+            "THG400",
+            f"Vier unabhängige Summen stimmen nicht überein ({Space(space).label})",
+            found=f"Scope/Sektor {sums.by_scope_kg:.3f} kg, Organisation {sums.by_organisation_kg:.3f} kg, "
+            f"Aktivität {sums.by_activity_kg:.3f} kg, Datei {sums.by_file_kg:.3f} kg",
+            expected="viermal dieselbe Summe",
+            hint=_OUR_DEFECT,
+        )
+        for space, sums in balance.sums
+        if not sums.agree
+    ]
+
+
+def _without_scope1(journal: "pd.DataFrame", weights: Mapping[str, float]) -> list[Diagnostic]:
+    findings = []
+    for supplier in sorted(suppliers_without_scope1(journal, weights)):
+        lines = journal[journal["counterparty"] == supplier]
+        findings.append(
+            warning(
+                "THG401",
+                f"Interne Lieferung von „{supplier}“ nicht eliminiert: dort sind keine direkten Emissionen gebucht",
+                _first_place(lines),
+                found=f"{lines['row'].nunique()} Zeilen mit Gegenpartei {supplier}",
+                expected="Scope-1-Emissionen des Lieferanten (Brennstoffe seiner Anlage)",
+                hint="Brennstoffe des Lieferanten nachtragen; bis dahin bleibt die Lieferung beim Empfänger stehen",
+            )
+        )
+    return findings
+
+
+def _without_delivery(journal: "pd.DataFrame", weights: Mapping[str, float]) -> list[Diagnostic]:
+    electricity = {id_ for id_, kind in KIND_BY_ID.items() if kind.group is Group.ELECTRICITY}
+    lines = journal[
+        journal["activity"].isin(electricity)
+        & journal["counterparty"].isin({id_ for id_, weight in weights.items() if weight > 0})
+        & (journal["delivery"] == Delivery.NONE.value)
+        & (journal["layer"] != Layer.ELIMINATION.value)
+    ]
+    if lines.empty:
+        return []
+    return [
+        warning(
+            "THG402",
+            "Stromlieferung im Konzern ohne Lieferweg: nicht eliminiert",
+            _first_place(lines),
+            found=f"{len(lines[['file', 'sheet', 'row']].drop_duplicates())} Zeilen",
+            expected="direkt (eigene Leitung) oder netz (öffentliches Netz)",
+            hint="Spalte „Lieferweg“ ausfüllen: nur Strom über eine Direktleitung wird eliminiert",
+        )
+    ]
+
+
+def _first_place(lines: "pd.DataFrame") -> Place:
+    first = lines.sort_values(["file", "sheet", "row"]).iloc[0]
+    return Place(str(first["file"]), str(first["sheet"]), f"{first['column']}{first['row']}")
+
+
+def _outside_boundary(balance: Balance) -> list[Diagnostic]:
+    group = balance.organisational
+    if group is None:
+        return []
+    outside = [part.organisation.name for part in group.organisations if part.weight == 0 and part.totals.total_kg]
+    if not outside:
+        return []
+    return [
+        note(
+            "THG403",
+            f"Nicht in der Konzernsumme ({group.approach}): {', '.join(outside)}",
+            hint="Die eigene Bilanz steht in der Tabelle; die Konzernsumme enthält sie bei diesem Ansatz nicht",
+        )
+    ]
+
+
+def _per_head(balance: Balance) -> list[Diagnostic]:
+    if balance.territorial is None or balance.territorial.population:
+        return []
+    return [
+        warning(
+            "THG404",
+            f"Pro-Kopf-Wert nicht berechenbar: Einwohnerzahl für {balance.year} fehlt",
+            Place("thg.toml", "", f"einwohner.{balance.year}"),
+            expected=f'[einwohner] mit "{balance.year}" = Zahl',
+            hint="Einwohnerzahl zum 31.12. des Jahres in thg.toml eintragen",
+        )
+    ]

@@ -1,0 +1,69 @@
+"""The balance cube: the journal summed over every column that an exhibit asks for, once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import fsum
+from typing import TYPE_CHECKING, Any
+
+from thgbilanz.core.vocabulary import Method, Scope
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KEYS = (
+    "space", "organisation", "sector", "scope", "scope3_category", "method", "activity", "counterparty", "data_quality",
+    "layer", "rule",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CubeRow:
+    """One cell of the cube: sums in kg CO2e and kWh over all postings that share its keys."""
+
+    space: str
+    organisation: str
+    sector: str
+    scope: str
+    scope3_category: str
+    method: str
+    activity: str
+    counterparty: str
+    data_quality: str
+    layer: str
+    rule: str
+    emissions_kg: float
+    energy_kwh: float
+
+    @property
+    def in_total(self) -> bool:
+        """Whether the row counts in a total: scope 2 by location, no biogenic CO2 (contract: ``summe_t``)."""
+        return self.method != Method.MARKET and self.scope != Scope.OUTSIDE
+
+
+def cube_of(journal: "pd.DataFrame") -> tuple[CubeRow, ...]:
+    """The cube of a journal, rows sorted by their keys."""
+    if journal.empty:
+        return ()
+    sums = journal.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[["emissions_kg", "energy_kwh"]].sum()
+    keys: list[tuple[Any, ...]] = sums.index.tolist()
+    return tuple(
+        CubeRow(*key, emissions_kg=emissions, energy_kwh=energy)
+        for key, emissions, energy in zip(keys, sums["emissions_kg"].tolist(), sums["energy_kwh"].tolist(), strict=True)
+    )
+
+
+def summed(rows: Iterable[CubeRow], key: Callable[[CubeRow], str]) -> dict[str, float]:
+    """Emissions in kg by a key, keys sorted; exact summation, so that the order of rows changes nothing."""
+    parts: dict[str, list[float]] = {}
+    for row in rows:
+        parts.setdefault(key(row), []).append(row.emissions_kg)
+    return {name: fsum(parts[name]) for name in sorted(parts)}
+
+
+def energy_by(rows: Iterable[CubeRow], key: Callable[[CubeRow], str]) -> dict[str, float]:
+    """Final energy in kWh by a key, keys sorted, without keys that hold none."""
+    parts: dict[str, list[float]] = {}
+    for row in rows:
+        if row.energy_kwh:
+            parts.setdefault(key(row), []).append(row.energy_kwh)
+    return {name: fsum(parts[name]) for name in sorted(parts)}

@@ -1,0 +1,28 @@
+"""Which factor rows a balance used, and how many tonnes rest on each."""
+
+from typing import TYPE_CHECKING, Any
+
+from thgbilanz.balance.result import FactorUse
+from thgbilanz.core.vocabulary import Layer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KEYS = (
+    "factor_id", "factor_edition", "factor_year", "factor_region", "boundary", "quantity_unit", "factor_kg",
+    "factor_source", "match_reason", "gwp_set",
+)  # fmt: skip
+
+
+def factors_used(journal: "pd.DataFrame") -> tuple[FactorUse, ...]:
+    """One line per factor row and use, largest tonnes first; eliminations use no factor of their own."""
+    lines = journal[journal["layer"] != Layer.ELIMINATION.value]
+    if lines.empty:
+        return ()
+    sums = lines.groupby(list(_KEYS), observed=True, sort=True, dropna=False)["emissions_kg"].agg(["sum", "size"])
+    keys: list[tuple[Any, ...]] = sums.index.tolist()
+    uses = [
+        FactorUse(*key, emissions_kg=total, postings=count)
+        for key, total, count in zip(keys, sums["sum"].tolist(), sums["size"].tolist(), strict=True)
+    ]
+    return tuple(sorted(uses, key=lambda use: (-use.emissions_kg, use.factor_id, use.boundary, use.match_reason)))

@@ -1,0 +1,68 @@
+"""The balance of one year (Startbilanz or any later year), computed from the journal alone."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thgbilanz.balance.bisko import DeclaredCell
+from thgbilanz.balance.checks import balance_findings
+from thgbilanz.balance.consolidation import consolidation_weights
+from thgbilanz.balance.cube import cube_of
+from thgbilanz.balance.eliminations import elimination_postings
+from thgbilanz.balance.factors_used import factors_used
+from thgbilanz.balance.organisational import organisational_balance
+from thgbilanz.balance.result import Balance, Control
+from thgbilanz.balance.sums import KnownValues, independent_sums
+from thgbilanz.balance.territorial import territorial_balance
+from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.organisation import TERRITORY, Organisation
+from thgbilanz.core.vocabulary import Consolidation, Space
+from thgbilanz.journal.frame import appended
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceInput:
+    """What a balance needs beside the journal."""
+
+    year: int
+    organisations: Sequence[Organisation]
+    approach: Consolidation
+    population: int | None
+    control: Control
+    files: Collection[str]
+    """Files of the run: a posting from any other file makes the sums disagree."""
+    declared: Collection[DeclaredCell] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceResult:
+    """The balance, the journal with its eliminations, and what was found on the way."""
+
+    balance: Balance
+    journal: "pd.DataFrame"
+    findings: tuple[Diagnostic, ...]
+
+
+def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
+    """Consolidate, eliminate, sum and check one year's journal."""
+    weights = consolidation_weights(given.organisations, given.approach)
+    eliminations = elimination_postings(journal, weights)
+    whole = appended(journal, eliminations)
+    cube = cube_of(whole)
+    known = KnownValues({*weights, TERRITORY}, given.files)
+    uses = factors_used(journal)
+    territorial_uses = factors_used(journal[journal["space"] == Space.TERRITORIAL.value])
+    present = {row.space for row in cube}
+    sums = tuple((space.value, independent_sums(whole, space, known)) for space in Space if space in present)
+    balance = Balance(
+        year=given.year,
+        organisational=organisational_balance(cube, given.organisations, weights, given.approach),
+        territorial=territorial_balance(cube, given.population, given.declared, territorial_uses),
+        control=given.control,
+        sums=sums,
+        factors=uses,
+    )
+    return BalanceResult(balance, whole, balance_findings(whole, balance, weights))

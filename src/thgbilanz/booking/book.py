@@ -1,0 +1,112 @@
+"""Booking: every activity row becomes postings, or is open or excluded with a reason. Nothing gets lost."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from thgbilanz.booking.columns import CodedActivities, Codes, coded_activities, distinct_rows
+from thgbilanz.booking.plan import Plan, PlanKey, Rules, planned
+from thgbilanz.booking.postings import posting_frame
+from thgbilanz.booking.report import plan_findings
+from thgbilanz.core.activity import ActivityTable
+from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.vocabulary import Notation
+from thgbilanz.journal.frame import empty_journal
+
+if TYPE_CHECKING:
+    from thgbilanz.factors.base import FactorBase
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class BookingResult:
+    """Postings and the three classes of rows that the control equation adds up."""
+
+    postings: pd.DataFrame
+    """Columns of ``POSTING_SCHEMA`` in canonical order: file, sheet, row, role."""
+    findings: tuple[Diagnostic, ...]
+    read: int
+    booked: int
+    open_reasons: tuple[tuple[str, int], ...]
+    excluded_reasons: tuple[tuple[str, int], ...]
+
+
+def booked(
+    activities: ActivityTable,
+    factors: "FactorBase",
+    sets: Mapping[str, str],
+    gwp: str,
+    excluded_organisations: Mapping[str, str] = _NOBODY,
+) -> BookingResult:
+    """Book an activity table.
+
+    ``sets`` names the factor set of each accounting space, ``gwp`` the GWP set of the run.
+    ``excluded_organisations`` maps organisation ids to the reason why their rows stay out (not chosen, not
+    part of the group in this year). Pure: no file, no clock; findings name the places of the rows.
+    """
+    if not len(activities):
+        return BookingResult(empty_journal(), (), 0, 0, (), ())
+    rows = coded_activities(activities)
+    plan_of_row, plans = _plans(rows, Rules(factors, sets, gwp))
+    exclusion_of_row, exclusions = _exclusions(rows, excluded_organisations)
+    opens = np.array([bool(plan.open_reason) for plan in plans])[plan_of_row]
+    is_excluded = exclusion_of_row > 0
+    is_open = opens & ~is_excluded
+    to_book = np.flatnonzero(~is_open & ~is_excluded)
+    open_plans = np.bincount(plan_of_row[is_open], minlength=len(plans))
+    excluded_counts = np.bincount(exclusion_of_row, minlength=len(exclusions))
+    return BookingResult(
+        postings=posting_frame(rows, plans, plan_of_row, to_book),
+        findings=plan_findings(rows, plans, plan_of_row, ~is_excluded),
+        read=rows.rows,
+        booked=len(to_book),
+        open_reasons=_counted((plan.open_reason, int(open_plans[number])) for number, plan in enumerate(plans)),
+        excluded_reasons=_counted((reason, int(excluded_counts[n])) for n, reason in enumerate(exclusions) if reason),
+    )
+
+
+def _plans(rows: CodedActivities, rules: Rules) -> tuple[Codes, list[Plan]]:
+    names = ("space", "activity", "unit", "local_factor", "scope3_category")
+    year = rows.ints["year"]
+    lowest = int(year.min())
+    columns = [(rows.coded[name].codes, len(rows.coded[name].categories)) for name in names]
+    plan_of_row, first = distinct_rows([*columns, (year - lowest, int(year.max()) - lowest + 1)])
+    plans = []
+    for row in first:
+        space, activity, unit, local_factor, category = (
+            rows.coded[name].categories[rows.coded[name].codes[row]] for name in names
+        )
+        key = PlanKey(space, activity, unit, int(year[row]), local_factor, category)
+        plans.append(planned(key, rules))
+    return plan_of_row, plans
+
+
+def _exclusions(rows: CodedActivities, organisations: Mapping[str, str]) -> tuple[Codes, list[str]]:
+    """Number of the reason for each row, 0 for none. A notation key says why there is no amount (faults.md 72)."""
+    notation, organisation = rows.coded["notation"], rows.coded["organisation"]
+    reasons = ["", *(_notation_reason(value) for value in notation.categories)]
+    number = np.where(np.isnan(rows.floats["amount"]), notation.codes + 1, 0)
+    by_organisation = np.zeros(len(organisation.categories), dtype=np.int64)
+    for position, id_ in enumerate(organisation.categories):
+        if id_ in organisations:
+            reasons.append(organisations[id_])
+            by_organisation[position] = len(reasons) - 1
+    outside = by_organisation[organisation.codes]
+    return np.where(outside > 0, outside, number), reasons
+
+
+def _notation_reason(value: str) -> str:
+    return f"Kennzeichen „{Notation(value).label}“" if value in set(Notation) else "keine Menge"
+
+
+def _counted(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    total: dict[str, int] = {}
+    for reason, count in pairs:
+        if reason and count:
+            total[reason] = total.get(reason, 0) + count
+    return tuple(sorted(total.items()))

@@ -1,0 +1,88 @@
+"""Activity columns as codes and categories: work is done once per distinct value, rows follow by index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from thgbilanz.core.activity import ACTIVITY_SCHEMA, ActivityTable
+
+Codes = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of few distinct texts: ``categories`` sorted, ``codes`` index into them."""
+
+    codes: Codes
+    categories: tuple[str, ...]
+
+    def taken(self, index: Codes) -> pd.Categorical:
+        """The values at the given rows as a pandas categorical."""
+        return categorical(self.codes, self.categories, index)
+
+
+def categorical(codes: Codes, categories: Sequence[str], index: Codes) -> pd.Categorical:
+    """A categorical of ``categories[codes[index]]`` with the smallest code type that fits."""
+    kind = np.min_scalar_type(-max(len(categories), 1))
+    return pd.Categorical.from_codes(
+        codes.astype(kind)[index],
+        categories=pd.Index(list(categories), dtype=object),
+        validate=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CodedActivities:
+    """An activity table ready for vectorised booking."""
+
+    coded: dict[str, Coded]
+    floats: dict[str, Floats]
+    ints: dict[str, Codes]
+    rows: int
+
+
+def coded_activities(activities: ActivityTable) -> CodedActivities:
+    """Factorise every text column once."""
+    coded: dict[str, Coded] = {}
+    floats: dict[str, Floats] = {}
+    ints: dict[str, Codes] = {}
+    for column in ACTIVITY_SCHEMA:
+        values = activities.columns[column.name]
+        if column.kind == "float":
+            floats[column.name] = np.asarray(values, dtype=np.float64)
+        elif column.kind == "int":
+            ints[column.name] = np.asarray(values, dtype=np.int64)
+        else:
+            coded[column.name] = coded_texts(values)
+    return CodedActivities(coded, floats, ints, len(activities))
+
+
+def coded_texts(values: Sequence[Any]) -> Coded:
+    """Codes and sorted categories of a text column; sorted, so that the order of files changes nothing."""
+    codes, found = pd.factorize(np.asarray(values, dtype=object))
+    categories = [str(value) for value in found]
+    order = sorted(range(len(categories)), key=categories.__getitem__)
+    if order == list(range(len(categories))):
+        return Coded(codes.astype(np.int64), tuple(categories))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return Coded(rank[codes], tuple(categories[position] for position in order))
+
+
+def distinct_rows(columns: Sequence[tuple[Codes, int]]) -> tuple[Codes, Codes]:
+    """Number each distinct combination of codes: the number of every row, and a first row per combination.
+
+    ``columns`` are pairs of codes and how many codes there are.
+    """
+    combined = np.zeros(len(columns[0][0]), dtype=np.int64)
+    for codes, size in columns:
+        combined = combined * max(size, 1) + codes
+    numbers, found = pd.factorize(combined)
+    first = np.empty(len(found), dtype=np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return numbers.astype(np.int64), first

@@ -1,0 +1,116 @@
+"""Postings from rows and plans, column by column: one take per column, no row ever becomes an object."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from thgbilanz.booking.columns import CodedActivities, Codes, categorical
+from thgbilanz.booking.plan import Line, Plan
+from thgbilanz.core.vocabulary import GAS_COLUMNS
+from thgbilanz.journal.frame import empty_journal, journal_frame
+from thgbilanz.journal.identity import Hashes, combined_hashes, text_hashes
+
+_FROM_ROW = (
+    "organisation", "space", "sector", "activity", "start", "end", "unit", "counterparty", "delivery", "meter", "site",
+    "file", "sheet", "column", "file_sha256", "data_quality", "layer", "source", "remark",
+)  # fmt: skip
+"""Category columns that a posting takes over from its row unchanged."""
+
+_ROW_IDENTITY = (
+    "organisation", "space", "sector", "activity", "start", "end", "counterparty", "delivery", "layer", "file", "sheet",
+    "column",
+)  # fmt: skip
+
+_FROM_LINE: dict[str, Callable[[Line], str]] = {
+    "scope": lambda line: line.scope,
+    "scope3_category": lambda line: line.category,
+    "method": lambda line: line.method,
+    "boundary": lambda line: line.boundary,
+    "quantity_unit": lambda line: line.factor.activity_unit,
+    "conversion": lambda line: line.conversion,
+    "factor_id": lambda line: line.factor.factor_id,
+    "factor_edition": lambda line: line.factor.edition,
+    "factor_region": lambda line: line.factor.region,
+    "factor_source": lambda line: f"{line.factor.source_id}, {line.factor.source_locator}",
+    "match_reason": lambda line: line.reason,
+    "gwp_set": lambda line: line.gwp,
+}
+_LINE_IDENTITY = ("scope", "scope3_category", "method", "boundary")
+_NOT_GIVEN = ("rule", "author", "recorded_on", "reason")
+"""Columns that only corrections, estimates and eliminations fill."""
+
+
+def posting_frame(rows: CodedActivities, plans: Sequence[Plan], plan_of_row: Codes, to_book: Codes) -> pd.DataFrame:
+    """The journal frame of the rows ``to_book``; every row gets the lines of its plan."""
+    lines = [line for plan in plans for line in plan.lines]
+    if not len(to_book) or not lines:
+        return empty_journal()
+    ordered = to_book[_canonical_order(rows, to_book)]
+    row_of, line_of = _expanded(plans, plan_of_row, ordered)
+    columns: dict[str, Any] = {name: rows.coded[name].taken(row_of) for name in _FROM_ROW}
+    columns |= {name: _line_column(lines, line_of, text) for name, text in _FROM_LINE.items()}
+    columns |= {name: categorical(np.zeros(1, np.int64), ("",), np.zeros_like(row_of)) for name in _NOT_GIVEN}
+    columns |= _figures(rows, lines, row_of, line_of)
+    columns["posting_id"] = _identities(rows, lines, row_of, line_of)
+    columns["row"] = rows.ints["row"].astype(np.int32)[row_of]
+    columns["year"] = rows.ints["year"].astype(np.int16)[row_of]
+    return journal_frame(columns)
+
+
+def _canonical_order(rows: CodedActivities, to_book: Codes) -> Codes:
+    """Order by file, sheet and row: the same in every run, whatever the order of files."""
+    file, sheet, row = rows.coded["file"], rows.coded["sheet"], rows.ints["row"]
+    place = (file.codes[to_book] * len(sheet.categories) + sheet.codes[to_book]) * (int(row.max()) + 1) + row[to_book]
+    if bool(np.all(place[1:] >= place[:-1])):
+        return np.arange(len(to_book), dtype=np.int64)
+    return np.argsort(place, kind="stable")
+
+
+def _expanded(plans: Sequence[Plan], plan_of_row: Codes, ordered: Codes) -> tuple[Codes, Codes]:
+    """For each posting its row and the number of its line among the lines of all plans."""
+    line_counts = np.array([len(plan.lines) for plan in plans], dtype=np.int64)
+    first_line = np.concatenate(([0], np.cumsum(line_counts)[:-1]))
+    plan = plan_of_row[ordered]
+    counts = line_counts[plan]
+    row_of = np.repeat(ordered, counts)
+    starts = np.cumsum(counts) - counts
+    line_of = np.arange(len(row_of)) + np.repeat(first_line[plan] - starts, counts)
+    return row_of, line_of
+
+
+def _line_column(lines: Sequence[Line], line_of: Codes, text: Callable[[Line], str]) -> pd.Categorical:
+    values = [text(line) for line in lines]
+    categories = sorted(set(values))
+    position = {value: number for number, value in enumerate(categories)}
+    return categorical(np.array([position[value] for value in values], dtype=np.int64), categories, line_of)
+
+
+def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> dict[str, Any]:
+    amount = rows.floats["amount"][row_of]
+
+    def per_line(value: Callable[[Line], float]) -> Any:  # noqa: ANN401 - a float array
+        return np.array([value(line) for line in lines], dtype=np.float64)[line_of]
+
+    quantity = amount * per_line(lambda line: line.quantity_per_amount)
+    factor_kg = per_line(lambda line: line.kg_per_quantity)
+    columns: dict[str, Any] = {
+        "amount": amount,
+        "quantity": quantity,
+        "energy_kwh": amount * per_line(lambda line: line.energy_per_amount),
+        "factor_kg": factor_kg,
+        "emissions_kg": quantity * factor_kg,
+        "uncertainty_percent": rows.floats["uncertainty_percent"][row_of],
+        "factor_year": np.array([line.factor.year_valid for line in lines], dtype=np.int16)[line_of],
+    }
+    for number, gas in enumerate(GAS_COLUMNS):
+        columns[gas] = quantity * per_line(lambda line, number=number: line.gases[number])  # type: ignore[misc]
+    return columns
+
+
+def _identities(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> Hashes:
+    parts = [text_hashes(rows.coded[name].categories)[rows.coded[name].codes] for name in _ROW_IDENTITY]
+    of_row = combined_hashes([*parts, rows.ints["row"].astype(np.uint64)])
+    of_line = combined_hashes([text_hashes([_FROM_LINE[name](line) for line in lines]) for name in _LINE_IDENTITY])
+    return combined_hashes([of_row[row_of], of_line[line_of]])

@@ -1,0 +1,48 @@
+"""The journal as a frame: exactly the declared columns, in canonical order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+from thgbilanz.core.posting import POSTING_COLUMNS, POSTING_SCHEMA
+
+EMPTY_BY_KIND: dict[str, Any] = {"category": "", "text": "", "float": float("nan"), "int": 0}
+
+
+def journal_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
+    """A journal from columns of equal length; raises ValueError if a declared column is missing or unknown."""
+    if set(columns) != set(POSTING_COLUMNS):
+        missing = sorted(set(POSTING_COLUMNS) - set(columns))
+        unknown = sorted(set(columns) - set(POSTING_COLUMNS))
+        msg = f"journal columns missing: {missing}, unknown: {unknown}"
+        raise ValueError(msg)
+    return pd.DataFrame({name: columns[name] for name in POSTING_COLUMNS}, copy=False)
+
+
+def empty_journal() -> pd.DataFrame:
+    """A journal without postings."""
+    columns: dict[str, Any] = {}
+    for column in POSTING_SCHEMA:
+        if column.kind == "float":
+            columns[column.name] = pd.Series([], dtype="float64")
+        elif column.kind == "int":
+            columns[column.name] = pd.Series([], dtype="uint64" if column.name == "posting_id" else "int64")
+        else:
+            columns[column.name] = pd.Categorical([], categories=pd.Index([], dtype=object))
+    return journal_frame(columns)
+
+
+def appended(journal: pd.DataFrame, further: pd.DataFrame) -> pd.DataFrame:
+    """The journal with further postings at its end; category columns keep one shared, sorted list of values."""
+    if further.empty or journal.empty:
+        return journal if further.empty else further
+    columns: dict[str, Any] = {}
+    for column in POSTING_SCHEMA:
+        first, second = journal[column.name], further[column.name]
+        if column.kind in {"category", "text"}:
+            columns[column.name] = union_categoricals([first, second], sort_categories=True)
+        else:
+            columns[column.name] = pd.concat([first, second], ignore_index=True).to_numpy()
+    return journal_frame(columns)
