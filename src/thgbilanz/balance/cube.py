@@ -46,10 +46,9 @@ def cube_of(journal: "pd.DataFrame") -> tuple[CubeRow, ...]:
         return ()
     sums = journal.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[["emissions_kg", "energy_kwh"]].sum()
     keys: list[tuple[Any, ...]] = sums.index.tolist()
-    return tuple(
-        CubeRow(*key, emissions_kg=emissions, energy_kwh=energy)
-        for key, emissions, energy in zip(keys, sums["emissions_kg"].tolist(), sums["energy_kwh"].tolist(), strict=True)
-    )
+    figures = zip(sums["emissions_kg"].tolist(), sums["energy_kwh"].tolist(), strict=True)
+    rows: list[tuple[Any, ...]] = [(*key, *values) for key, values in zip(keys, figures, strict=True)]
+    return tuple(CubeRow(*row) for row in rows)
 
 
 def summed(rows: Iterable[CubeRow], key: Callable[[CubeRow], str]) -> dict[str, float]:

@@ -21,8 +21,7 @@ def factors_used(journal: "pd.DataFrame") -> tuple[FactorUse, ...]:
         return ()
     sums = lines.groupby(list(_KEYS), observed=True, sort=True, dropna=False)["emissions_kg"].agg(["sum", "size"])
     keys: list[tuple[Any, ...]] = sums.index.tolist()
-    uses = [
-        FactorUse(*key, emissions_kg=total, postings=count)
-        for key, total, count in zip(keys, sums["sum"].tolist(), sums["size"].tolist(), strict=True)
-    ]
+    figures = zip(sums["sum"].tolist(), sums["size"].tolist(), strict=True)
+    rows: list[tuple[Any, ...]] = [(*key, *values) for key, values in zip(keys, figures, strict=True)]
+    uses = [FactorUse(*row) for row in rows]
     return tuple(sorted(uses, key=lambda use: (-use.emissions_kg, use.factor_id, use.boundary, use.match_reason)))
