@@ -1,0 +1,96 @@
+"""Settings of a project: ``thg.toml`` read, checked and turned into plain values.
+
+All problems come at once: each table is checked by its own model, and the rules between tables run on whatever
+could be read.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from thgbilanz.core.diagnostic import Diagnostic, has_errors
+from thgbilanz.core.organisation import Organisation
+from thgbilanz.core.vocabulary import Consolidation, GwpSet
+from thgbilanz.project.settings_findings import checked_tables
+from thgbilanz.project.settings_rules import rule_findings
+from thgbilanz.project.settings_schema import OrganisationTable
+from thgbilanz.project.toml_text import FILE_NAME, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class SetPin:
+    """A factor set fixed to one edition: a run with other factor rows is a finding, never a silent change."""
+
+    edition: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``thg.toml`` says."""
+
+    name: str
+    ags: str
+    """Official municipality key, 8 digits; empty if not given."""
+    base_year: int
+    target_year: int
+    population: dict[int, int]
+    """Year to inhabitants."""
+    consolidation: Consolidation
+    gwp: GwpSet
+    sets: dict[str, str]
+    """Accounting space (values of vocabulary.Space) to factor set id."""
+    set_pins: dict[str, SetPin]
+    organisations: tuple[Organisation, ...]
+
+    @property
+    def organisation_names(self) -> dict[str, str]:
+        """Organisation id to name, in the order of the file."""
+        return {organisation.id: organisation.name for organisation in self.organisations}
+
+
+def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
+    """Settings of the project file at ``path``, or None with every problem it has.
+
+    Place of a finding: ``thg.toml`` and the dotted key, tables of an array counted from 1
+    (``organisation[2].mutter``); what was found quotes the line.
+    """
+    toml, findings = read_toml(path)
+    if toml is None:
+        return None, findings
+    tables, schema_findings = checked_tables(toml)
+    findings += schema_findings
+    findings += rule_findings(toml, tables)
+    project, factors = tables.project, tables.factors
+    if project is None or factors is None or has_errors(findings):
+        return None, findings
+    return (
+        Settings(
+            name=project.name,
+            ags=project.ags,
+            base_year=project.basisjahr,
+            target_year=project.zieljahr,
+            population=dict(sorted(tables.population.items())),
+            consolidation=project.konsolidierung,
+            gwp=project.gwp,
+            sets=factors.by_space(),
+            set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
+            organisations=tuple(_organisation(table) for _, table in tables.organisations),
+        ),
+        findings,
+    )
+
+
+def _organisation(table: OrganisationTable) -> Organisation:
+    return Organisation(
+        id=table.id,
+        name=table.name,
+        kind=table.art,
+        parent=table.mutter,
+        share_percent=table.beteiligung,
+        control=table.kontrolle,
+        valid_from=table.gueltig_ab,
+        valid_until=table.gueltig_bis,
+    )
+
+
+__all__ = ["FILE_NAME", "SetPin", "Settings", "load_settings"]

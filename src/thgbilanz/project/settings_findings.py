@@ -1,0 +1,141 @@
+"""From pydantic's errors to findings in German: every table of ``thg.toml`` is checked, all problems at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from thgbilanz.core.diagnostic import Diagnostic, error
+from thgbilanz.core.place import Place
+from thgbilanz.project.settings_schema import (
+    TABLES,
+    FactorTable,
+    OrganisationTable,
+    PopulationTable,
+    ProjectTable,
+    expectation,
+    keys_of,
+)
+from thgbilanz.project.toml_text import FILE_NAME, TomlText
+
+Table = TypeVar("Table", bound=BaseModel)
+
+_WRONG_TYPE = ("_type", "_parsing", "_from_float", "_inexact")
+
+
+@dataclass(slots=True)
+class CheckedTables:
+    """The tables that could be read; None or missing where a table has problems."""
+
+    project: ProjectTable | None = None
+    factors: FactorTable | None = None
+    population: dict[int, int] = field(default_factory=dict)
+    organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
+    """Position in the file, from 1, and table."""
+
+
+def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
+    """Each table of the file checked against its model, and every problem found."""
+    findings = [_unknown_key(toml, key, key, tuple(TABLES), "") for key in toml.data if key not in TABLES]
+    tables = CheckedTables()
+    tables.project = _checked(toml, findings, ProjectTable, toml.data.get("projekt", {}), "projekt")
+    tables.factors = _checked(toml, findings, FactorTable, toml.data.get("faktoren", {}), "faktoren")
+    population = {"einwohner": toml.data.get("einwohner", {})}
+    checked = _checked(toml, findings, PopulationTable, population, "")
+    if checked is not None:
+        tables.population = {int(year): people for year, people in checked.einwohner.items()}
+    tables.organisations = list(_organisations(toml, findings))
+    return tables, findings
+
+
+def _organisations(toml: TomlText, findings: list[Diagnostic]) -> Iterable[tuple[int, OrganisationTable]]:
+    entries = toml.data.get("organisation", [])
+    if not isinstance(entries, list):
+        findings.append(
+            error(
+                "THG504",
+                "Organisationen stehen nicht in doppelten eckigen Klammern",
+                Place(FILE_NAME, cell="organisation"),
+                found=toml.found("organisation"),
+                expected="[[organisation]] je Organisation",
+            )
+        )
+        return
+    for position, entry in enumerate(entries, 1):
+        table = _checked(toml, findings, OrganisationTable, entry, f"organisation[{position}]")
+        if table is not None:
+            yield position, table
+
+
+def _checked(toml: TomlText, findings: list[Diagnostic], model: type[Table], data: object, prefix: str) -> Table | None:
+    try:
+        return model.model_validate(data)
+    except ValidationError as failure:
+        details = failure.errors(include_url=False)
+        findings.extend(_finding(toml, model, detail, prefix) for detail in details)
+        return None
+
+
+def _finding(toml: TomlText, model: type[BaseModel], detail: ErrorDetails, prefix: str) -> Diagnostic:
+    # pydantic marks a bad key of a dict with a last part "[key]": the key itself stands before it.
+    parts = [str(part) for part in detail["loc"] if part != "[key]"]
+    key = ".".join([prefix, *parts] if prefix else parts) or FILE_NAME
+    name = parts[-1] if parts else prefix
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(toml, key, name, _allowed(model, parts), prefix)
+    expected = expectation(model, parts[0]) if parts else f"Abschnitt [{prefix}]"
+    if kind == "missing":
+        text = f"Angabe „{name}“ fehlt in {_section(prefix, parts)}"
+        return error("THG503", text, Place(FILE_NAME, cell=key), found=toml.found(key), expected=expected)
+    code, text = _code_and_text(kind, name, detail)
+    return error(code, text, Place(FILE_NAME, cell=key), found=toml.found(key), expected=expected)
+
+
+def _code_and_text(kind: str, name: str, detail: ErrorDetails) -> tuple[str, str]:
+    value = _shown(detail["input"])
+    if kind.startswith("THG"):
+        return kind, f"„{name}“ = {value} {detail['msg']}"
+    if kind.endswith(_WRONG_TYPE):
+        return "THG504", f"„{name}“ = {value} hat die falsche Art"
+    if detail["loc"] and detail["loc"][-1] == "[key]":
+        return "THG508", f"„{name}“ ist kein Jahr"
+    return "THG505", f"„{name}“ = {value} ist nicht zulässig"
+
+
+def _allowed(model: type[BaseModel], parts: list[str]) -> tuple[str, ...]:
+    if model is FactorTable and len(parts) > 1:
+        return ("ausgabe", "sha256")
+    return keys_of(model)
+
+
+def _section(prefix: str, parts: list[str]) -> str:
+    inner = ".".join([prefix, *parts[:-1]])
+    return f"[[{inner.partition('[')[0]}]]" if prefix.startswith("organisation[") else f"[{inner}]"
+
+
+def _unknown_key(toml: TomlText, key: str, name: str, allowed: tuple[str, ...], prefix: str) -> Diagnostic:
+    near = get_close_matches(name.casefold(), allowed, n=1, cutoff=0.6)
+    hint = f"Meinten Sie „{near[0]}“?" if near else "Eintrag löschen oder den Schlüssel berichtigen"
+    where = f" in {_section(prefix, [name])}" if prefix else ""
+    return error(
+        "THG502",
+        f"Schlüssel „{name}“ ist unbekannt{where}",
+        Place(FILE_NAME, cell=key),
+        found=toml.found(key),
+        expected=", ".join(allowed),
+        hint=hint,
+    )
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, dict):
+        return "{…}"
+    return "[…]" if isinstance(value, list) else str(value)

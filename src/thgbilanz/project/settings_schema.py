@@ -1,0 +1,181 @@
+"""The closed schema of ``thg.toml``: one pydantic model per table, with the German words for each key.
+
+The description of a field is what a finding prints as "erwartet". Rules between tables (parents, rings, years)
+stand in ``settings_rules``.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, LiteralString, NoReturn
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from thgbilanz.core.organisation import TERRITORY
+from thgbilanz.core.vocabulary import Consolidation, Control, GwpSet, OrganisationKind, Space
+
+_CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
+_SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")
+_AGS = re.compile(r"^[0-9]{8}$")
+_FIRST_YEAR = 1990
+_LAST_YEAR = 2100
+_FULL_SHARE = 100.0
+
+
+def _refuse(code: Literal["THG505", "THG506", "THG508", "THG509", "THG512"], text: LiteralString) -> NoReturn:
+    """Refuse a value with a code of its own."""
+    raise PydanticCustomError(code, text)
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        _refuse("THG505", "ist leer")
+    return text.strip()
+
+
+def _is_slug(text: str) -> str:
+    if text == TERRITORY:
+        _refuse("THG509", "ist für das Gebiet der Kommune vergeben")
+    if not _SLUG.match(text):
+        _refuse("THG509", "ist keine Kennung")
+    return text
+
+
+def _is_ags(text: str) -> str:
+    if text and not _AGS.match(text):
+        _refuse("THG506", "ist kein Gemeindeschlüssel")
+    return text
+
+
+def _is_share(share: float) -> float:
+    if not 0.0 <= share <= _FULL_SHARE:
+        _refuse("THG512", "liegt nicht zwischen 0 und 100 %")
+    if 0.0 < share < 1.0:
+        _refuse("THG512", "sieht nach einem Anteil statt nach Prozent aus")
+    return share
+
+
+def _is_population(people: int) -> int:
+    if people <= 0:
+        _refuse("THG508", "ist keine Einwohnerzahl")
+    return people
+
+
+def _is_day(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    # A TOML date with a time is a datetime, which Python counts as a date.
+    return str(value) if isinstance(value, datetime) else value
+
+
+Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
+Day = Annotated[date | None, BeforeValidator(_is_day)]
+Name = Annotated[str, AfterValidator(_not_blank)]
+
+
+class ProjectTable(BaseModel):
+    """``[projekt]``."""
+
+    model_config = _CLOSED
+
+    name: Name = Field(description='Text wie "Musterstadt"')
+    ags: Annotated[str, AfterValidator(_is_ags)] = Field(
+        default="", description='amtlicher Gemeindeschlüssel, 8 Ziffern in Anführungszeichen wie "05112000"'
+    )
+    basisjahr: Year = Field(description="Jahreszahl wie 2019, ohne Anführungszeichen")
+    zieljahr: Year = Field(description="Jahreszahl wie 2035, ohne Anführungszeichen")
+    konsolidierung: Annotated[Consolidation, Field(strict=False)] = Field(
+        default=Consolidation.OPERATIONAL, description="operativ, finanziell oder beteiligung"
+    )
+    gwp: Annotated[GwpSet, Field(strict=False)] = Field(default=GwpSet.AR5, description="AR4, AR5 oder AR6")
+
+
+class PinTable(BaseModel):
+    """``[faktoren.festgelegt] satz = { ausgabe, sha256 }``."""
+
+    model_config = _CLOSED
+
+    ausgabe: Name = Field(description='Ausgabe des Faktorsatzes wie "2026.1"')
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(description="64 Zeichen 0–9 und a–f")
+
+
+class FactorTable(BaseModel):
+    """``[faktoren]``: which factor set each accounting space uses."""
+
+    model_config = _CLOSED
+
+    betrieblich: Name = Field(default="uba-betrieblich", description='Kennung eines Faktorsatzes wie "uba-betrieblich"')
+    territorial: Name = Field(default="bisko", description='Kennung eines Faktorsatzes wie "bisko"')
+    festgelegt: dict[str, PinTable] = Field(
+        default_factory=dict, description='Tabelle wie bisko = { ausgabe = "2026.1", sha256 = "…" }'
+    )
+
+    def by_space(self) -> dict[str, str]:
+        """Accounting space to factor set."""
+        return {Space.ORGANISATIONAL.value: self.betrieblich, Space.TERRITORIAL.value: self.territorial}
+
+
+class OrganisationTable(BaseModel):
+    """``[[organisation]]``."""
+
+    model_config = _CLOSED
+
+    id: Annotated[str, AfterValidator(_is_slug)] = Field(
+        description="Kennung aus Kleinbuchstaben, Ziffern und Bindestrich wie stadt oder stadt-werke"
+    )
+    name: Name = Field(description='Text wie "Stadtwerke Musterstadt GmbH"')
+    art: Annotated[OrganisationKind, Field(strict=False)] = Field(
+        description=", ".join(kind.value for kind in OrganisationKind)
+    )
+    mutter: str = Field(default="", description="Kennung einer anderen Organisation")
+    beteiligung: Annotated[float, AfterValidator(_is_share)] = Field(
+        default=_FULL_SHARE, description="Prozentzahl von 0 bis 100 wie 74.9"
+    )
+    kontrolle: Annotated[Control, Field(strict=False)] = Field(
+        default=Control.OPERATIONAL, description="operativ, finanziell oder keine"
+    )
+    gueltig_ab: Day = Field(default=None, description="Datum wie 2019-01-01")
+    gueltig_bis: Day = Field(default=None, description="Datum wie 2022-12-31")
+
+
+class PopulationTable(BaseModel):
+    """``[einwohner]``: inhabitants on 31 December by year."""
+
+    model_config = _CLOSED
+
+    einwohner: dict[
+        Annotated[str, Field(pattern=r"^(?:19|20)[0-9]{2}$")], Annotated[int, AfterValidator(_is_population)]
+    ] = Field(default_factory=dict, description='Zeilen wie "2019" = 500000')
+
+
+TABLES: dict[str, type[BaseModel]] = {
+    "projekt": ProjectTable,
+    "einwohner": PopulationTable,
+    "faktoren": FactorTable,
+    "organisation": OrganisationTable,
+}
+"""Tables of ``thg.toml`` in the order in which ``thg neu`` writes them."""
+
+
+def expectation(model: type[BaseModel], key: str) -> str:
+    """What a key of a table should hold, in German.
+
+    >>> expectation(ProjectTable, "gwp")
+    'AR4, AR5 oder AR6'
+    """
+    field = model.model_fields.get(key)
+    return (field.description or "") if field else ""
+
+
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """Keys that a table may have."""
+    return tuple(model.model_fields)
+
+
+def raw_tables(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Tables of an array that are tables at all; anything else is reported by the schema."""
+    entries = data.get(name, [])
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
