@@ -1,0 +1,146 @@
+"""Musterstadt (fiktiv): five years of activity data of a city group that does not exist.
+
+``erzeugung/*.csv`` say what each site uses in its first year, how that grows per year and which yearly profile
+it follows; a fixed scatter of at most three percent makes the rows uneven. No figure describes a real place.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from examples.making.tables import Row, rows_of, table_bytes
+from examples.making.variation import rounded, variation
+from thgbilanz.core.organisation import TERRITORY
+from thgbilanz.templates.workbook import template_bytes
+
+YEARS = (2019, 2020, 2021, 2022, 2023)
+_SCATTER = 0.03
+_METERED = frozenset({"strom", "oekostrom", "erdgas", "fernwaerme"})
+_SAME_METER = {"oekostrom": "strom"}
+_TIDY_COLUMNS = (
+    "organisation",
+    "raum",
+    "aktivitaet",
+    "menge",
+    "einheit",
+    "jahr",
+    "von",
+    "bis",
+    "datenguete",
+    "gegenpartei",
+    "lieferung",
+    "faktor",
+    "zaehler",
+    "liegenschaft",
+    "flaeche_m2",
+    "quelle",
+    "bemerkung",
+)
+
+Profiles = Mapping[str, Mapping[int, float]]
+TidyRow = dict[str, object]
+
+
+def musterstadt_files(folder: Path) -> dict[str, bytes]:
+    """Every data file of the example by its path relative to the project folder."""
+    making = folder / "erzeugung"
+    profiles = _profiles(making / "profile.csv")
+    organisations = rows_of(making / "organisationen.csv")
+    stock = _with_meters(rows_of(making / "bestand.csv"))
+    territory = rows_of(making / "bestand_stadtgebiet.csv")
+    files: dict[str, bytes] = {}
+    for year in YEARS:
+        for organisation in organisations:
+            rows = [row for row in stock if row["organisation"] == organisation["organisation"]]
+            sheets = _sheets(rows, year, profiles)
+            files |= _organisation_file(organisation, year, sheets)
+        files[f"daten/{year}/{TERRITORY}.xlsx"] = _territory_workbook(territory, year, profiles)
+    return files
+
+
+def _profiles(path: Path) -> Profiles:
+    return {row["profil"]: {year: float(row[str(year)]) for year in YEARS} for row in rows_of(path)}
+
+
+def _with_meters(stock: list[Row]) -> list[Row]:
+    """The rows with a meter number for what a meter counts; a change of the tariff keeps the meter."""
+    numbers: dict[tuple[str, str, str], str] = {}
+    for row in stock:
+        kind = _SAME_METER.get(row["aktivitaet"], row["aktivitaet"])
+        is_metered = row["aktivitaet"] in _METERED and row["blatt"] in {"strom", "waerme"} and row["datenguete"] == "A"
+        key = (row["organisation"], row["liegenschaft"], kind)
+        row["zaehler"] = numbers.setdefault(key, f"{100_000 + len(numbers) * 37:08d}") if is_metered else ""
+    return stock
+
+
+def _sheets(rows: list[Row], year: int, profiles: Profiles) -> dict[str, list[TidyRow]]:
+    sheets: dict[str, list[TidyRow]] = {}
+    for row in rows:
+        if int(row["ab"]) <= year <= int(row["bis"]):
+            sheets.setdefault(row["blatt"], []).append(dict(_tidy(row, year, profiles)))
+    return sheets
+
+
+def _tidy(row: Row, year: int, profiles: Profiles) -> Iterator[tuple[str, object]]:
+    yield "menge", _amount(row, year, int(row["ab"]), profiles)
+    for key in ("liegenschaft", "aktivitaet", "einheit", "datenguete", "gegenpartei", "lieferung", "faktor", "zaehler"):
+        if row[key]:
+            yield key, row[key]
+    if row["von_tag"]:
+        yield "von", f"{year}-{row['von_tag']}"
+        yield "bis", f"{year}-{row['bis_tag']}"
+    if row["flaeche_m2"]:
+        yield "flaeche_m2", float(row["flaeche_m2"])
+    yield "quelle", f"{row['quelle']} {year} (fiktiv)"
+    if row["bemerkung"]:
+        yield "bemerkung", row["bemerkung"]
+
+
+def _amount(row: Row, year: int, first: int, profiles: Profiles) -> float:
+    place = (row.get("organisation", TERRITORY), row.get("liegenschaft", row.get("sektor", "")), row["aktivitaet"])
+    growth = (1 + float(row["trend_prozent"]) / 100) ** (year - first)
+    scatter = 1 + _SCATTER * variation(*place, year)
+    return rounded(float(row["menge"]) * growth * profiles[row["profil"]][year] * scatter, row["einheit"])
+
+
+def _organisation_file(organisation: Row, year: int, sheets: Mapping[str, list[TidyRow]]) -> dict[str, bytes]:
+    id_ = organisation["organisation"]
+    if organisation["format"] == "csv":
+        constant = {"organisation": id_, "raum": "betrieblich", "jahr": year}
+        rows = [constant | row for sheet in sheets.values() for row in sheet]
+        return {f"daten/{year}/{id_}.csv": table_bytes(_TIDY_COLUMNS, rows)}
+    content = template_bytes(
+        tuple(sheets),
+        id_,
+        organisation["name"],
+        year,
+        kind=organisation["art"],
+        master=_master(organisation),
+        rows=sheets,
+    )
+    return {f"daten/{year}/{id_}.xlsx": content}
+
+
+def _master(organisation: Row) -> dict[str, object]:
+    numbers = {
+        key: float(organisation[key]) for key in ("mitarbeitende_vzae", "flaeche_m2", "umsatz_eur") if organisation[key]
+    }
+    return {**numbers, "bemerkung": "Frei erfundene Zahlen eines Beispiels"}
+
+
+def _territory_workbook(stock: list[Row], year: int, profiles: Profiles) -> bytes:
+    rows = [dict(_territorial(row, year, profiles)) for row in stock]
+    master = {"bemerkung": "Frei erfundene Zahlen eines Beispiels"}
+    return template_bytes(
+        ("stadtgebiet",), TERRITORY, "Musterstadt (fiktiv)", year, master=master, rows={"stadtgebiet": rows}
+    )
+
+
+def _territorial(row: Row, year: int, profiles: Profiles) -> Iterator[tuple[str, object]]:
+    if row["menge"]:
+        yield "menge", _amount(row, year, YEARS[0], profiles)
+    for key in ("sektor", "aktivitaet", "einheit", "datenguete", "faktor", "notation"):
+        if row[key]:
+            yield key, row[key]
+    yield "quelle", f"{row['quelle']} {year} (fiktiv)"
+    if row["bemerkung"]:
+        yield "bemerkung", row["bemerkung"]
