@@ -31,9 +31,26 @@ SPACES: tuple[Choice, ...] = tuple(Choice(space.value, space.value) for space in
 
 SECTORS: tuple[Choice, ...] = tuple(Choice(sector.label, sector.value) for sector in Sector)
 
-QUALITIES: tuple[Choice, ...] = tuple(Choice(grade.value, grade.value) for grade in DataQuality if grade.value)
+_QUALITY_MEANINGS = {
+    DataQuality.A: "regionale Primärdaten, zum Beispiel Zähler oder Rechnung",
+    DataQuality.B: "Hochrechnung regionaler Primärdaten",
+    DataQuality.C: "regionale Kennwerte und Statistiken",
+    DataQuality.D: "bundesweite Kennzahlen",
+}
+QUALITIES: tuple[Choice, ...] = tuple(
+    Choice(grade.value, grade.value, meaning) for grade, meaning in _QUALITY_MEANINGS.items()
+)
+"""Datengüte classes of the BISKO Methodenpapier, section 3.4."""
 
-NOTATIONS: tuple[Choice, ...] = tuple(Choice(key.label, key.value) for key in Notation)
+_NOTATION_MEANINGS = {
+    Notation.NOT_OCCURRING: "Es gibt diesen Verbrauch nicht, zum Beispiel kein Ölkessel.",
+    Notation.NOT_ESTIMATED: "Es gibt den Verbrauch, aber noch keinen Wert. Die Bilanz weist ihn als offen aus.",
+    Notation.INCLUDED_ELSEWHERE: "Der Verbrauch steckt schon in einer anderen Zeile; die Bemerkung nennt sie.",
+    Notation.CONFIDENTIAL: "Der Wert ist bekannt, darf aber nicht weitergegeben werden.",
+}
+NOTATIONS: tuple[Choice, ...] = tuple(
+    Choice(key.label, key.value, meaning) for key, meaning in _NOTATION_MEANINGS.items()
+)
 
 _DELIVERY_LABELS = {
     Delivery.GRID: "öffentliches Netz",

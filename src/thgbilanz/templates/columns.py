@@ -8,7 +8,7 @@ SITE = replace(
     TIDY["liegenschaft"],
     title="Liegenschaft",
     synonyms=("Gebäude", "Objekt", "Standort", "Abnahmestelle"),
-    width=28,
+    width=26,
 )
 METER = replace(
     TIDY["zaehler"],
@@ -22,11 +22,11 @@ AMOUNT = replace(
     synonyms=("Menge", "Jahresverbrauch", "Verbrauchsmenge"),
     width=14,
 )
-UNIT = replace(TIDY["einheit"], title="Einheit", synonyms=("Mengeneinheit", "Maßeinheit"), width=11)
-YEAR = replace(TIDY["jahr"], title="Jahr", synonyms=("Berichtsjahr", "Bilanzjahr"), width=8)
-START = replace(TIDY["von"], title="Von", synonyms=("Beginn", "Zeitraum von", "Datum von"), width=12)
-END = replace(TIDY["bis"], title="Bis", synonyms=("Ende", "Zeitraum bis", "Datum bis"), width=12)
-QUALITY = replace(TIDY["datenguete"], title="Datengüte", synonyms=("Datenqualität", "Güte"), width=11)
+UNIT = replace(TIDY["einheit"], title="Einheit", synonyms=("Mengeneinheit", "Maßeinheit"), width=13)
+YEAR = replace(TIDY["jahr"], title="Jahr", synonyms=("Berichtsjahr", "Bilanzjahr"), width=9)
+START = replace(TIDY["von"], title="Von", synonyms=("Beginn", "Zeitraum von", "Datum von"), width=13)
+END = replace(TIDY["bis"], title="Bis", synonyms=("Ende", "Zeitraum bis", "Datum bis"), width=13)
+QUALITY = replace(TIDY["datenguete"], title="Datengüte", synonyms=("Datenqualität", "Güte"), width=13)
 NOTATION = replace(
     TIDY["notation"],
     title="Kennzeichen",
@@ -38,7 +38,7 @@ COUNTERPARTY = replace(
     TIDY["gegenpartei"],
     title="Lieferant im Konzern (ID)",
     synonyms=("Lieferant im Konzern", "Gegenpartei", "Gegenpartei (ID)", "Lieferant (ID)"),
-    width=20,
+    width=17,
 )
 DELIVERY = replace(
     TIDY["lieferung"],
@@ -51,13 +51,13 @@ LOCAL_FACTOR = replace(
     TIDY["faktor"],
     title="Eigener Faktor (ID)",
     synonyms=("Lokaler Faktor (ID)", "Lokaler Faktor", "Eigener Faktor", "Faktor"),
-    width=17,
+    width=14,
 )
 FLOOR_AREA = replace(
     TIDY["flaeche_m2"],
     title="Fläche (m²)",
     synonyms=("Fläche", "Fläche m²", "Fläche (m2)", "Nettofläche (m²)"),
-    width=12,
+    width=14,
 )
 COST = replace(
     TIDY["kosten_eur"],
@@ -68,5 +68,5 @@ COST = replace(
 UNCERTAINTY = replace(
     TIDY["unsicherheit_prozent"], title="Unsicherheit (%)", synonyms=("Unsicherheit", "Unsicherheit in %"), width=13
 )
-SOURCE = replace(TIDY["quelle"], title="Quelle", synonyms=("Datenquelle", "Beleg"), width=26)
-REMARK = replace(TIDY["bemerkung"], title="Bemerkung", synonyms=("Bemerkungen", "Anmerkung", "Kommentar"), width=32)
+SOURCE = replace(TIDY["quelle"], title="Quelle", synonyms=("Datenquelle", "Beleg"), width=22)
+REMARK = replace(TIDY["bemerkung"], title="Bemerkung", synonyms=("Bemerkungen", "Anmerkung", "Kommentar"), width=28)

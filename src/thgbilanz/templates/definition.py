@@ -3,6 +3,7 @@
 The workbook, the reader's checks, the handbook page and the JSON schema of a row are all made from here.
 """
 
+import re
 import unicodedata
 
 from thgbilanz.templates.energy_sheets import ELECTRICITY, FLEET, HEAT
@@ -25,6 +26,7 @@ __all__ = [
     "MASTER_VERSION_CELL",
     "REQUIRED_MARK",
     "SHEETS",
+    "SHEET_VERSION_CELL",
     "TEMPLATE_VERSION",
     "TIDY",
     "TIDY_COLUMNS",
@@ -39,6 +41,8 @@ __all__ = [
     "header_title",
     "normal_text",
     "normal_title",
+    "sheet_note",
+    "sheet_version",
 ]
 
 TEMPLATE_VERSION = 1
@@ -62,6 +66,8 @@ KNOWN_SHEETS: tuple[str, ...] = (
 HEADER_ROW = 6
 """Row of the titles in data sheets as written, from 1; the reader searches for the titles all the same."""
 FIRST_DATA_ROW = HEADER_ROW + 1
+SHEET_VERSION_CELL = "A3"
+"""Cell of a data sheet whose text ``sheet_version`` understands; it travels along when a sheet is copied."""
 MASTER_FIRST_ROW = 5
 """First line of the master data; title in column A, value in column B."""
 MASTER_VERSION_CELL = f"B{MASTER_FIRST_ROW + [field.key for field in MASTER_FIELDS].index('vorlage_version')}"
@@ -120,3 +126,24 @@ def chosen_value(choices: tuple[Choice, ...], text: str) -> str | None:
     """
     wanted = normal_text(text)
     return next((c.value for c in choices if wanted in (normal_text(c.label), normal_text(c.value))), None)
+
+
+_SHEET_VERSION = re.compile(r"^Vorlage ([a-z_]+), Version ([0-9]{1,4})\b")
+
+
+def sheet_note(sheet: SheetTemplate) -> str:
+    """The small line above the examples: which template this is, and how to read it."""
+    return (
+        f"Vorlage {sheet.id}, Version {sheet.version} · * Pflichtspalte · Erklärungen: Mauszeiger auf einen Titel · "
+        "Beispiele in Grau werden nicht gelesen"
+    )
+
+
+def sheet_version(text: str) -> tuple[str, int] | None:
+    """Template id and version of a data sheet from the text in ``SHEET_VERSION_CELL``, or None.
+
+    >>> sheet_version(sheet_note(SHEETS["strom"]))
+    ('strom', 1)
+    """
+    match = _SHEET_VERSION.match(text.strip())
+    return (match[1], int(match[2])) if match else None

@@ -15,6 +15,8 @@ class Choice:
 
     label: str
     value: str
+    meaning: str = ""
+    """What the choice says, where the label alone does not; for the instruction sheet and the handbook."""
 
 
 @dataclass(frozen=True, slots=True)

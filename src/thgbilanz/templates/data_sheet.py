@@ -1,0 +1,155 @@
+"""Writes one data sheet: title band, examples, header with comments, prepared rows with checks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thgbilanz.core.place import column_letter
+from thgbilanz.templates.cells import shown_label, write_value
+from thgbilanz.templates.comments import comment_options, comment_text
+from thgbilanz.templates.definition import EXAMPLE_MARK, FIRST_DATA_ROW, HEADER_ROW, header_title, sheet_note
+from thgbilanz.templates.lists import DropdownLists
+from thgbilanz.templates.model import SheetTemplate, TemplateColumn
+from thgbilanz.templates.style import TEAL, Styles
+from thgbilanz.templates.validation import cell_rule
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+PREPARED_ROWS = 200
+"""Empty rows with formats and checks; more rows may follow and are read as well."""
+_SPARE_ROWS = 50
+_EXAMPLE_ROWS = (3, 4)
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """What goes into a data sheet beside its definition."""
+
+    year: int
+    rows: Sequence[Row]
+    organisations: tuple[str, ...]
+    with_examples: bool
+
+
+def example_rows(sheet: SheetTemplate, year: int) -> list[dict[str, object]]:
+    """The examples of a sheet for a reporting year, by tidy key and value."""
+    return [
+        {key: value.replace("{jahr}", str(year)) if isinstance(value, str) else value for key, value in row.items()}
+        for row in sheet.example_rows
+    ]
+
+
+def write_data_sheet(
+    worksheet: "Worksheet", sheet: SheetTemplate, content: SheetContent, lists: DropdownLists, styles: Styles
+) -> None:
+    """Fill an empty worksheet with a template and, if given, with rows."""
+    last = FIRST_DATA_ROW - 2 + max(PREPARED_ROWS, len(content.rows) + _SPARE_ROWS)
+    _set_up_page(worksheet, sheet, styles)
+    _write_band(worksheet, sheet, styles)
+    if content.with_examples:
+        _write_examples(worksheet, sheet, content.year, styles)
+    _write_header(worksheet, sheet, styles, last)
+    _write_rows(worksheet, sheet, content.rows, styles, last)
+    for index, column in enumerate(sheet.columns):
+        rule = cell_rule(column, lists, content.organisations)
+        if rule is not None:
+            worksheet.data_validation(FIRST_DATA_ROW - 1, index, last, index, rule)
+    _mark_whole_numbers(worksheet, sheet.columns, styles, last)
+    _mark_missing(worksheet, sheet.columns, styles, last)
+
+
+def _set_up_page(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) -> None:
+    for index, column in enumerate(sheet.columns):
+        worksheet.set_column(index, index, column.width, styles.column[column.kind])
+    worksheet.set_default_row(18)
+    worksheet.hide_gridlines(2)
+    worksheet.freeze_panes(HEADER_ROW, 1)
+    worksheet.set_tab_color(TEAL)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(HEADER_ROW - 1)
+    worksheet.set_footer("&L&8 thgbilanz · &A&R&8 Seite &P von &N")
+
+
+def _write_band(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) -> None:
+    # No merged cells: the text runs on over the empty cells to its right, and readers see plain rows.
+    lines = (
+        (34, sheet.title, styles.band),
+        (21, sheet.purpose, styles.purpose),
+        (18, sheet_note(sheet), styles.note),
+    )
+    for row, (height, text, style) in enumerate(lines):
+        worksheet.set_row(row, height)
+        worksheet.write_string(row, 0, text, style)
+        for index in range(1, len(sheet.columns)):
+            worksheet.write_blank(row, index, None, style)
+
+
+def _write_examples(worksheet: "Worksheet", sheet: SheetTemplate, year: int, styles: Styles) -> None:
+    for row, values in zip(_EXAMPLE_ROWS, example_rows(sheet, year), strict=True):
+        first, *others = sheet.columns
+        label = EXAMPLE_MARK + shown_label(first, values[first.key])
+        worksheet.write_string(row, 0, label, styles.example["text"])
+        for index, column in enumerate(others, start=1):
+            write_value(worksheet, row, index, column, values.get(column.key), styles.example[column.kind])
+
+
+def _write_header(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles, last: int) -> None:
+    worksheet.set_row(HEADER_ROW - 1, 34)
+    worksheet.add_table(
+        HEADER_ROW - 1,
+        0,
+        last,
+        len(sheet.columns) - 1,
+        {
+            "name": f"tabelle_{sheet.id}",
+            "style": None,
+            "columns": [
+                {
+                    "header": header_title(column),
+                    "header_format": styles.required if column.required else styles.optional,
+                }
+                for column in sheet.columns
+            ],
+        },
+    )
+    for index, column in enumerate(sheet.columns):
+        text = comment_text(column)
+        worksheet.write_comment(HEADER_ROW - 1, index, text, comment_options(text))
+
+
+def _write_rows(worksheet: "Worksheet", sheet: SheetTemplate, rows: Sequence[Row], styles: Styles, last: int) -> None:
+    for number in range(FIRST_DATA_ROW - 1, last + 1):
+        position = number - FIRST_DATA_ROW + 1
+        values: Row = rows[position] if position < len(rows) else {}
+        for index, column in enumerate(sheet.columns):
+            write_value(worksheet, number, index, column, values.get(column.key), styles.data[column.kind])
+
+
+def _mark_whole_numbers(worksheet: "Worksheet", columns: tuple[TemplateColumn, ...], styles: Styles, last: int) -> None:
+    # One number format cannot show both 1.250 and 0,125 without a trailing comma or zeros.
+    first = _EXAMPLE_ROWS[0]
+    for index, column in enumerate(columns):
+        if column.kind == "number":
+            cell = f"{column_letter(index)}{first + 1}"
+            whole = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))"}
+            worksheet.conditional_format(first, index, last, index, {**whole, "format": styles.whole_number})
+
+
+def _mark_missing(worksheet: "Worksheet", columns: tuple[TemplateColumn, ...], styles: Styles, last: int) -> None:
+    """Colour required cells that are still empty in a row that somebody has begun."""
+    letters = {column.key: column_letter(index) for index, column in enumerate(columns)}
+    whole_row = f"$A{FIRST_DATA_ROW}:${column_letter(len(columns) - 1)}{FIRST_DATA_ROW}"
+    for index, column in enumerate(columns):
+        if not column.required:
+            continue
+        conditions = [f"COUNTA({whole_row})>0", f"ISBLANK(${letters[column.key]}{FIRST_DATA_ROW})"]
+        if column.unless:
+            conditions.append(f"ISBLANK(${letters[column.unless]}{FIRST_DATA_ROW})")
+        rule = {"type": "formula", "criteria": f"=AND({','.join(conditions)})", "format": styles.missing}
+        worksheet.conditional_format(FIRST_DATA_ROW - 1, index, last, index, rule)
