@@ -90,7 +90,7 @@ def _exclusions(rows: CodedActivities, organisations: Mapping[str, str]) -> tupl
     """Number of the reason for each row, 0 for none. A notation key says why there is no amount (faults.md 72)."""
     notation, organisation = rows.coded["notation"], rows.coded["organisation"]
     reasons = ["", *(_notation_reason(value) for value in notation.categories)]
-    number = np.where(np.isnan(rows.floats["amount"]), notation.codes + 1, 0)
+    number = np.where(np.isnan(rows.floats["amount"]), notation.codes.astype(np.int64) + 1, 0)
     by_organisation = np.zeros(len(organisation.categories), dtype=np.int64)
     for position, id_ in enumerate(organisation.categories):
         if id_ in organisations:

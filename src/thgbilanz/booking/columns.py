@@ -16,9 +16,12 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A column of few distinct texts: ``categories`` sorted, ``codes`` index into them."""
+    """A column of few distinct texts: ``categories`` sorted, ``codes`` index into them.
 
-    codes: Codes
+    Codes have the smallest integer type that fits: widen them before arithmetic.
+    """
+
+    codes: npt.NDArray[np.signedinteger[Any]]
     categories: tuple[str, ...]
 
     def taken(self, index: Codes) -> pd.Categorical:
@@ -26,11 +29,15 @@ class Coded:
         return categorical(self.codes, self.categories, index)
 
 
-def categorical(codes: Codes, categories: Sequence[str], index: Codes) -> pd.Categorical:
-    """A categorical of ``categories[codes[index]]`` with the smallest code type that fits."""
-    kind = np.min_scalar_type(-max(len(categories), 1))
+def smallest_codes(codes: npt.NDArray[np.signedinteger[Any]], size: int) -> npt.NDArray[np.signedinteger[Any]]:
+    """Codes in the smallest signed integer type that holds ``size`` categories."""
+    return codes.astype(np.min_scalar_type(-max(size, 1)))
+
+
+def categorical(codes: npt.NDArray[np.signedinteger[Any]], categories: Sequence[str], index: Codes) -> pd.Categorical:
+    """A categorical of ``categories[codes[index]]``."""
     return pd.Categorical.from_codes(
-        codes.astype(kind)[index],
+        smallest_codes(codes, len(categories))[index],
         categories=pd.Index(list(categories), dtype=object),
         validate=False,
     )
@@ -68,13 +75,13 @@ def coded_texts(values: Sequence[Any]) -> Coded:
     categories = [str(value) for value in found]
     order = sorted(range(len(categories)), key=categories.__getitem__)
     if order == list(range(len(categories))):
-        return Coded(codes.astype(np.int64), tuple(categories))
+        return Coded(smallest_codes(codes, len(categories)), tuple(categories))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return Coded(rank[codes], tuple(categories[position] for position in order))
+    return Coded(smallest_codes(rank, len(order))[codes], tuple(categories[position] for position in order))
 
 
-def distinct_rows(columns: Sequence[tuple[Codes, int]]) -> tuple[Codes, Codes]:
+def distinct_rows(columns: Sequence[tuple[npt.NDArray[np.signedinteger[Any]], int]]) -> tuple[Codes, Codes]:
     """Number each distinct combination of codes: the number of every row, and a first row per combination.
 
     ``columns`` are pairs of codes and how many codes there are.

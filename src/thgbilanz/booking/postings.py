@@ -62,7 +62,8 @@ def posting_frame(rows: CodedActivities, plans: Sequence[Plan], plan_of_row: Cod
 def _canonical_order(rows: CodedActivities, to_book: Codes) -> Codes:
     """Order by file, sheet and row: the same in every run, whatever the order of files."""
     file, sheet, row = rows.coded["file"], rows.coded["sheet"], rows.ints["row"]
-    place = (file.codes[to_book] * len(sheet.categories) + sheet.codes[to_book]) * (int(row.max()) + 1) + row[to_book]
+    place = file.codes[to_book].astype(np.int64) * len(sheet.categories) + sheet.codes[to_book]
+    place = place * (int(row.max()) + 1) + row[to_book]
     if bool(np.all(place[1:] >= place[:-1])):
         return np.arange(len(to_book), dtype=np.int64)
     return np.argsort(place, kind="stable")

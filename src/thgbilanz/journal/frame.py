@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 from thgbilanz.core.posting import POSTING_COLUMNS, POSTING_SCHEMA
 
@@ -42,7 +42,14 @@ def appended(journal: pd.DataFrame, further: pd.DataFrame) -> pd.DataFrame:
     for column in POSTING_SCHEMA:
         first, second = journal[column.name], further[column.name]
         if column.kind in {"category", "text"}:
-            columns[column.name] = union_categoricals([first, second], sort_categories=True)
+            columns[column.name] = _joined(first.cat, second.cat)
         else:
             columns[column.name] = pd.concat([first, second], ignore_index=True).to_numpy()
     return journal_frame(columns)
+
+
+def _joined(first: Any, second: Any) -> pd.Categorical:  # noqa: ANN401 - pandas' accessor has no public type
+    """Two category columns under one list of values (pandas' own union turns plain texts into another dtype)."""
+    values = pd.Index(sorted({*first.categories, *second.categories}), dtype=object)
+    codes = [values.get_indexer(part.categories)[part.codes.to_numpy()] for part in (first, second)]
+    return pd.Categorical.from_codes(np.concatenate(codes), categories=values, validate=False)
