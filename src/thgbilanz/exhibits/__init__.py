@@ -1,1 +1,1 @@
-"""Tables and figures as data, then writers: terminal, xlsx, json."""
+"""Tables and figures as data, then writers: terminal, xlsx, json, csv."""

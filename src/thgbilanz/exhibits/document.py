@@ -1,0 +1,140 @@
+"""The balance as a JSON document: the contract's keys first, then more; figures in full precision.
+
+A key of the contract is always there: null or empty where a view does not exist. ``bilanz.schema.json``
+declares every key.
+"""
+
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+from thgbilanz.balance.report import BalanceReport
+from thgbilanz.balance.result import FactorUse, IndependentSums, OpenItem
+from thgbilanz.core.vocabulary import Space
+from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.document_organisational import organisational_object
+from thgbilanz.exhibits.document_territorial import territorial_object
+from thgbilanz.exhibits.findings import findings_json
+from thgbilanz.exhibits.json_number import number, thousandth
+from thgbilanz.exhibits.labels import error_count, shows
+from thgbilanz.exhibits.rounding import share_of
+from thgbilanz.exhibits.tables.evidence import booked_kg, factors_by_weight
+
+SCHEMA_ID = "thgbilanz.bilanz/1"
+"""Name and version of the document; a change of what stands in the contract raises the version."""
+
+
+def balance_document(report: BalanceReport) -> dict[str, object]:
+    """The balance as plain values; every figure a finite number or null, keys in declared order."""
+    balance = report.balance
+    organisational = balance.organisational if shows(report, Space.ORGANISATIONAL) else None
+    territorial = balance.territorial if shows(report, Space.TERRITORIAL) else None
+    return {
+        "schema": SCHEMA_ID,
+        "projekt": _project(report),
+        "jahr": report.year,
+        "vorlaeufig": report.provisional,
+        "lauf": _run(report),
+        "kontrolle": _control(report),
+        "betrieblich": organisational_object(organisational, report.provisional),
+        "territorial": territorial_object(territorial, report.provisional),
+        "kontrollsummen": {space: _sums(sums) for space, sums in balance.sums},
+        "faktoren": [_factor(use, booked_kg(report)) for use in factors_by_weight(report)],
+        "quellen": _sources(report),
+        "befunde": findings_json(report.findings),
+    }
+
+
+def document_text(document: object) -> str:
+    """JSON text of a document: UTF-8 characters as they are, no NaN, keys as declared, a line end at the end."""
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def balance_schema() -> dict[str, Any]:
+    """JSON Schema (draft 7) of ``balance_document``."""
+    text = files("thgbilanz.exhibits").joinpath("bilanz.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def _project(report: BalanceReport) -> dict[str, object]:
+    project = report.project
+    return {
+        "name": utf8_text(project.name),
+        "ags": utf8_text(project.ags),
+        "basisjahr": project.base_year,
+        "zieljahr": project.target_year,
+        "einwohner": project.population.get(report.year),
+    }
+
+
+def _run(report: BalanceReport) -> dict[str, object]:
+    record = report.record
+    return {
+        "version": record.version,
+        "faktoren": [{"satz": use.set_id, "ausgabe": use.edition, "sha256": use.sha256} for use in record.factor_sets],
+        "gwp": record.gwp,
+        "eingaben": [{"datei": utf8_text(entry.file), "sha256": entry.sha256} for entry in record.inputs],
+        "optionen": {utf8_text(name): utf8_text(value) for name, value in record.options},
+    }
+
+
+def _control(report: BalanceReport) -> dict[str, object]:
+    control = report.balance.control
+    return {
+        "gelesen": control.read,
+        "gebucht": control.booked,
+        "offen": control.open,
+        "ausgeschlossen": control.excluded,
+        "stimmt": control.holds,
+        "offen_gruende": _reasons(control.open_reasons),
+        "ausgeschlossen_gruende": _reasons(control.excluded_reasons),
+        "offene_fehler": error_count(report),
+    }
+
+
+def _reasons(items: Iterable[OpenItem]) -> list[dict[str, object]]:
+    return [{"grund": utf8_text(item.reason), "anzahl": item.count} for item in items]
+
+
+def _sums(sums: IndependentSums) -> dict[str, object]:
+    return {
+        "scope_t": thousandth(sums.by_scope_kg),
+        "organisation_t": thousandth(sums.by_organisation_kg),
+        "aktivitaet_t": thousandth(sums.by_activity_kg),
+        "datei_t": thousandth(sums.by_file_kg),
+        "stimmt": sums.agree,
+    }
+
+
+def _factor(use: FactorUse, whole_kg: float) -> dict[str, object]:
+    return {
+        "faktor": use.factor_id,
+        "ausgabe": use.edition,
+        "jahr": use.year,
+        "region": use.region,
+        "systemgrenze": use.boundary,
+        "kg_je_einheit": number(use.factor_kg),
+        "einheit": use.unit,
+        "gwp": use.gwp_set,
+        "quelle": utf8_text(use.source),
+        "grund": utf8_text(use.match_reason),
+        "buchungen": use.postings,
+        "t": thousandth(use.emissions_kg),
+        "gewicht": share_of(abs(use.emissions_kg), whole_kg),
+    }
+
+
+def _sources(report: BalanceReport) -> list[dict[str, object]]:
+    return [
+        {
+            "kennung": line.source_id,
+            "titel": utf8_text(line.title),
+            "herausgeber": utf8_text(line.institution),
+            "jahr": line.year,
+            "adresse": line.url,
+            "lizenz": line.licence,
+        }
+        for line in report.sources
+    ]

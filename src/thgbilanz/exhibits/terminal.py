@@ -1,0 +1,149 @@
+"""The balance as text for a terminal or a pipe: headline first, figures never cut, words carry the meaning.
+
+Laid out without rich: importing rich.console and rich.table costs more than this whole text, and its tables
+cut figures with an ellipsis when a terminal is narrow (docs/decisions/0007-ausgaben.md).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from thgbilanz.balance.report import BalanceReport
+from thgbilanz.balance.result import OrganisationalBalance, TerritorialBalance
+from thgbilanz.core.vocabulary import Space
+from thgbilanz.exhibits.labels import balance_title, error_count, group_label, shows
+from thgbilanz.exhibits.layout import count_text, table_lines
+from thgbilanz.exhibits.medium import Medium, wrapped
+from thgbilanz.exhibits.rounding import ROUNDING_NOTE, decimals_for, rounded_text
+from thgbilanz.exhibits.section import section
+from thgbilanz.exhibits.table import CO2E, Table, tonnes
+from thgbilanz.exhibits.tables.organisational import (
+    categories_table,
+    emitters_table,
+    headline_table,
+    organisations_table,
+)
+from thgbilanz.exhibits.tables.territorial import emissions_cross_table, sectors_table
+from thgbilanz.exhibits.terminal_evidence import control_lines, factor_lines, findings_lines, written_lines
+
+_NARROWEST = 24
+_WIDEST = 100
+_MOST_ACTIVITIES = 10
+_MARK = "VORLÄUFIG"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Holds a figure and its unit on one line."""
+
+
+def balance_text(
+    report: BalanceReport,
+    width: int = 80,
+    colour: bool = False,
+    *,
+    encoding: str = "utf-8",
+    written: Sequence[str] = (),
+) -> str:
+    """The balance for people to read; no line is longer than ``width`` (but a line has at least 24 columns).
+
+    ``encoding`` is that of the stream: characters it lacks are spelled out. ``written`` are the files that
+    the run wrote, as the user should see them.
+    """
+    medium = Medium(colour, encoding)
+    columns = max(_NARROWEST, min(width, _WIDEST))
+    blocks = [
+        _headline(report, columns, medium),
+        *_organisational(report, columns, medium),
+        *_territorial(report, columns, medium),
+        [medium.dim(line) for line in wrapped(medium.fit(ROUNDING_NOTE), columns)],
+        control_lines(report, columns, medium),
+        *factor_lines(report, columns, medium),
+        findings_lines(report, columns, medium),
+        written_lines(written, columns, medium),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _headline(report: BalanceReport, width: int, medium: Medium) -> list[str]:
+    balance = report.balance
+    lines: list[str] = []
+    if shows(report, Space.ORGANISATIONAL) and balance.organisational is not None:
+        lines += _headline_of(report, group_label(report), balance.organisational.group.total_kg, width, medium)
+    if shows(report, Space.TERRITORIAL) and balance.territorial is not None:
+        lines += _headline_of(report, "Stadtgebiet", balance.territorial.emissions_kg, width, medium)
+    lines.append(medium.dim(medium.heavy * width))
+    if report.provisional:
+        text = (
+            f"{_MARK}: {count_text(error_count(report), 'Fehler', 'Fehler')} offen, die Summen können sich noch ändern"
+        )
+        lines += [medium.alarm(line) for line in wrapped(medium.fit(text), width)]
+    return lines
+
+
+def _headline_of(report: BalanceReport, who: str, emissions_kg: float, width: int, medium: Medium) -> list[str]:
+    figure = rounded_text(tonnes(emissions_kg), decimals_for([tonnes(emissions_kg)]))
+    parts = (_MARK if report.provisional else "", report.project.name, who, balance_title(report))
+    text = " · ".join(part for part in parts if part)
+    amount = medium.own(f"{figure} {CO2E}").replace(" ", _NO_BREAK)
+    lines = wrapped(f"{medium.fit(f'{text} · ')}{amount}", width, "", "  ")
+    return [medium.bold(line.replace(_NO_BREAK, " ")) for line in lines]
+
+
+def _part(table: Table, report: BalanceReport, width: int, medium: Medium, bar: str = "", note: str = "") -> list[str]:
+    shown = _marked(table) if report.provisional else table
+    return [*section(table.title, width, medium, note), *table_lines(shown, width, medium, bar=bar)]
+
+
+def _marked(table: Table) -> Table:
+    """The table with every sum marked, so that a copied line still says what it is worth."""
+    rows = (
+        replace(row, cells=(f"{row.cells[0]} ({_MARK})", *row.cells[1:])) if row.role == "sum" else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _organisational(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:
+    balance = report.balance.organisational
+    if balance is None or not shows(report, Space.ORGANISATIONAL):
+        return
+    yield _part(headline_table(report, balance), report, width, medium, "share")
+    yield _organisations(report, balance, width, medium)
+    yield _part(emitters_table(report, balance, _MOST_ACTIVITIES), report, width, medium, "share")
+    if balance.group_by_category_kg:
+        yield _part(categories_table(balance), report, width, medium, "share")
+
+
+def _organisations(report: BalanceReport, balance: OrganisationalBalance, width: int, medium: Medium) -> list[str]:
+    table = organisations_table(report, balance)
+    keys = ["organisation", "scope1_t", "scope2_location_t", "scope2_market_t", "scope3_t", "total_t", "share"]
+    if any(own.weight != 1 for own in balance.organisations):
+        keys.insert(1, "weight")
+    note = f"Konsolidierung: {balance.approach}; Summe mit Scope 2 standortbasiert"
+    return _part(table.only(*keys), report, width, medium, note=note)
+
+
+def _territorial(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:
+    balance = report.balance.territorial
+    if balance is None or not shows(report, Space.TERRITORIAL):
+        return
+    sectors = sectors_table(balance).only("label", "mwh", "energy_share", "t", "share")
+    yield _part(replace(sectors, title="Stadtgebiet nach Sektor"), report, width, medium, "share")
+    yield _part(
+        replace(emissions_cross_table(report, balance), title="Stadtgebiet: Emissionen nach Energieträger und Sektor"),
+        report,
+        width,
+        medium,
+    )
+    yield _territorial_facts(balance, width, medium)
+
+
+def _territorial_facts(balance: TerritorialBalance, width: int, medium: Medium) -> list[str]:
+    facts = []
+    if balance.population and balance.per_head_kg is not None:
+        per_head = rounded_text(tonnes(balance.per_head_kg), 2)
+        facts.append(f"Je Einwohner: {per_head} {CO2E} ({count_text(balance.population, 'Einwohner', 'Einwohner')})")
+    quality = "nicht berechenbar, weil Angaben fehlen" if balance.quality is None else rounded_text(balance.quality, 2)
+    facts.append(f"Datengüte: {quality}" + ("" if balance.quality is None else " (0 bis 1, nach Endenergie gewichtet)"))
+    facts.append("BISKO-konform: ja" if balance.bisko_conform else "BISKO-konform: nein")
+    lines = [line for fact in facts for line in wrapped(medium.own(fact), width, "", "  ")]
+    return [*section("Stadtgebiet: Kennwerte", width, medium), *lines] + [
+        line for text in balance.deviations for line in wrapped(medium.fit(text), width, medium.fit("  – "), "    ")
+    ]
