@@ -6,7 +6,7 @@ from thgbilanz.templates.model import MasterField, TemplateColumn
 
 AUTHOR = "thgbilanz"
 _CHARACTERS_PER_LINE = 48
-_LINE_HEIGHT = 16
+_LINE_HEIGHT = 18
 _MOST_CHOICES = 12
 
 

@@ -57,6 +57,7 @@ def write_data_sheet(
         rule = cell_rule(column, lists, content.organisations)
         if rule is not None:
             worksheet.data_validation(FIRST_DATA_ROW - 1, index, last, index, rule)
+    _silence_green_corners(worksheet, len(sheet.columns), last)
     _mark_whole_numbers(worksheet, sheet.columns, styles, last)
     _mark_missing(worksheet, sheet.columns, styles, last)
 
@@ -129,6 +130,12 @@ def _write_rows(worksheet: "Worksheet", sheet: SheetTemplate, rows: Sequence[Row
         values: Row = rows[position] if position < len(rows) else {}
         for index, column in enumerate(sheet.columns):
             write_value(worksheet, number, index, column, values.get(column.key), styles.data[column.kind])
+
+
+def _silence_green_corners(worksheet: "Worksheet", width: int, last: int) -> None:
+    # Meter numbers are text on purpose; Excel would mark each of them as a number stored as text.
+    cells = f"A{_EXAMPLE_ROWS[0] + 1}:{column_letter(width - 1)}{last + 1}"
+    worksheet.ignore_errors({"number_stored_as_text": cells})
 
 
 def _mark_whole_numbers(worksheet: "Worksheet", columns: tuple[TemplateColumn, ...], styles: Styles, last: int) -> None:

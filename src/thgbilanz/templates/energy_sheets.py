@@ -130,6 +130,7 @@ HEAT = SheetTemplate(
                 "MWh",
                 "GJ",
                 "m³",
+                "Nm³",
                 "l",
                 "kg",
                 "t",

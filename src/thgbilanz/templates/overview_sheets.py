@@ -58,6 +58,7 @@ ACTIVITIES = SheetTemplate(
                 "GJ",
                 "l",
                 "m³",
+                "Nm³",
                 "kg",
                 "t",
                 "SRm",
