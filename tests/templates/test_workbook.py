@@ -303,6 +303,16 @@ def test_texts_that_no_cell_can_hold_are_cut_or_replaced() -> None:
     assert cells[3] == "nan"
 
 
+def test_numbers_come_back_with_every_digit() -> None:
+    numbers = [96.4, 0.1 + 0.2, 1 / 3, 1727059.125, 5e-324, 1.7976931348623157e308, 2**53, 0.0]
+    rows = [{"menge": number} for number in numbers]
+    made = template_bytes(["strom"], "a", "A", 2020, rows={"strom": rows})
+    read = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name("Strom").to_python()
+    assert [row[3] for row in read[FIRST_DATA_ROW - 1 :][: len(numbers)]] == numbers
+    worksheet = load_workbook(BytesIO(made))["Strom"]
+    assert [worksheet.cell(FIRST_DATA_ROW + i, 4).value for i in range(len(numbers))] == numbers
+
+
 def test_a_date_that_is_none_stays_visible_as_text() -> None:
     made = template_bytes(["strom"], "a", "A", 2020, rows={"strom": [{"von": "Anfang Mai"}]})
     assert value(load_workbook(BytesIO(made)), SHEETS["strom"], "von", FIRST_DATA_ROW) == "Anfang Mai"
@@ -344,3 +354,9 @@ def test_the_same_arguments_give_the_same_bytes_elsewhere(content: bytes, enviro
         [sys.executable, "-c", code], env={**os.environ, **environment}, capture_output=True, text=True, check=True
     )
     assert run.stdout.strip() == hashlib.sha256(content).hexdigest()
+
+
+def test_importing_templates_does_not_load_the_workbook_library() -> None:
+    code = "import sys, thgbilanz.templates.workbook; print('xlsxwriter' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"

@@ -13,6 +13,22 @@ if TYPE_CHECKING:
 _LONGEST_TEXT = 32_767
 
 
+class ExactNumber(float):
+    """A number that XlsxWriter writes with all its digits.
+
+    XlsxWriter formats numbers with 16 significant digits; a float needs up to 17, so 96.4 would come back as
+    96.40000000000001.
+
+    >>> f"{ExactNumber(96.4):.16G}", f"{ExactNumber(12400):.16G}"
+    ('96.4', '12400')
+    """
+
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        return repr(float(self)).removesuffix(".0")
+
+
 def cell_text(value: object) -> str:
     """Text that a cell can hold: valid Unicode, at most as long as Excel allows."""
     return str(value).encode("utf-8", "replace").decode("utf-8")[:_LONGEST_TEXT]
@@ -44,7 +60,7 @@ def write_value(
     if value is None or value == "":
         worksheet.write_blank(row, index, None, style)
     elif column.kind in ("number", "percent", "year") and _is_number(value):
-        worksheet.write_number(row, index, float(str(value)), style)
+        worksheet.write_number(row, index, ExactNumber(str(value)), style)
     elif column.kind == "date" and (day := _as_date(value)) is not None:
         worksheet.write_datetime(row, index, day, style)
     else:

@@ -11,17 +11,18 @@ _MOST_CHOICES = 12
 
 
 def german_example(column: TemplateColumn | MasterField) -> str:
-    """The example as people would type it: decimal comma, day.month.year.
+    """The example as Excel shows it in German: decimal comma, points between thousands, day.month.year.
 
     >>> from thgbilanz.templates.tidy import TIDY
-    >>> german_example(TIDY["kosten_eur"]), german_example(TIDY["von"])
-    ('2980,5', '01.01.2019')
+    >>> [german_example(TIDY[key]) for key in ("kosten_eur", "menge", "jahr", "von")]
+    ['2.980,5', '12.400', '2019', '01.01.2019']
     """
+    example = column.example
     if column.kind == "date":
-        return ".".join(reversed(str(column.example).split("-")))
-    if isinstance(column.example, (int, float)):
-        return f"{column.example:g}".replace(".", ",") if column.example % 1 else str(int(column.example))
-    return column.example
+        return ".".join(reversed(str(example).split("-")))
+    if isinstance(example, str) or column.kind == "year":
+        return str(example)
+    return f"{example:,}".translate(str.maketrans(",.", ".,"))
 
 
 def comment_text(column: TemplateColumn | MasterField) -> str:

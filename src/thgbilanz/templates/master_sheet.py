@@ -65,7 +65,7 @@ def _write_field(worksheet: "Worksheet", row: int, field: MasterField, value: ob
     written_by_us = field.key == "vorlage_version"
     entry = styles.fixed if written_by_us else styles.entry[field.kind]
     worksheet.set_row(row, 27)
-    worksheet.write_string(row, 0, header_title(field), styles.field_title)
+    worksheet.write_string(row, 0, field.title if written_by_us else header_title(field), styles.field_title)
     write_value(worksheet, row, 1, field, value, entry)
     example = "" if written_by_us else f"  Beispiel: {german_example(field)}"
     worksheet.write_string(row, 2, field.meaning + example, styles.field_meaning)
