@@ -27,7 +27,7 @@ def file_stem(label: str) -> str:
     """A file name without suffix for a label: slug and six digits of its hash, so that two labels never collide.
 
     >>> file_stem("CON"), file_stem("a/b") == file_stem("a.b")
-    ('con-6de6ae', False)
+    ('con-a3dbc4', False)
     """
     return f"{slug(label) or 'ohne-namen'}-{sha256(normalize('NFC', label).encode()).hexdigest()[:6]}"
 

@@ -1,0 +1,160 @@
+"""``thg bilanz JAHR``: the balance of one year, shown and written."""
+# ruff: noqa: PLC0415 - pandas and the whole line from cell to balance load only when a balance is computed
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from thgbilanz.cli.environment import Environment
+from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.german import environment_of
+from thgbilanz.cli.options import Organisations, Output, Project, Quiet, Verbose, chosen, stated_year
+from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
+from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
+
+if TYPE_CHECKING:
+    from thgbilanz.balance.report import BalanceReport
+    from thgbilanz.project.run import BalanceRun
+    from thgbilanz.project.writing import WriteResult
+
+SHORT = "Rechnet die Bilanz eines Jahres"
+PURPOSE = """\
+Rechnet die Bilanz eines Jahres, zeigt sie und schreibt bilanz.xlsx und bilanz.json nach ausgabe/JAHR/.
+
+Solange Fehler offen sind, wird nichts geschrieben und jede Summe ist als VORLÄUFIG bezeichnet.
+"""
+EXAMPLES = """\
+\b
+Beispiele:
+  thg bilanz 2019 --projekt examples/musterstadt
+  thg bilanz 2019 --projekt examples/musterstadt --sicht betrieblich --format json
+"""
+
+_VIEWS = {"betrieblich": ("betrieblich",), "territorial": ("territorial",), "beide": ("betrieblich", "territorial")}
+
+
+def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signature
+    context: typer.Context,
+    jahr: Annotated[str, typer.Argument(metavar="JAHR", help="Bilanzjahr wie 2019")],
+    projekt: Project = "",
+    sicht: Annotated[
+        str, typer.Option("--sicht", metavar="SICHT", help="betrieblich, territorial oder beide (Standard)")
+    ] = "beide",
+    organisation: Organisations = None,
+    vorlaeufig: Annotated[
+        bool, typer.Option("--vorlaeufig", help="Schreibt trotz offener Fehler, mit dem Vermerk VORLÄUFIG")
+    ] = False,
+    ausgabe: Output = "",
+    output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text (Standard) oder json")] = TEXT,
+    leise: Quiet = False,
+    ausfuehrlich: Verbose = False,
+) -> ExitCode:
+    """Compute, show and write the balance of one year."""
+    environment = environment_of(context)
+    views = _VIEWS[chosen(sicht, tuple(_VIEWS), "--sicht")]
+    chosen(output_format, (TEXT, JSON), "--format")
+    year = stated_year(jahr, environment.today.year)
+    root = project_folder(environment, projekt, output_format)
+    target = checked_output(environment, root, ausgabe)
+
+    run = _computed(environment, root, year, organisation or [], views)
+    if run.report is None:
+        return _without_report(environment, run, output_format)
+    may_write = vorlaeufig or not run.report.provisional
+    written = _write(target, root if not ausgabe else None, run.report) if may_write else None
+    if output_format == JSON:
+        _show_json(environment, run.report, written)
+    else:
+        _show_text(environment, run.report, only_errors=leise)
+        _tell_files(environment, root, target / str(year), written, quiet=leise)
+        if ausfuehrlich:
+            _tell_record(environment, run.report)
+    return _exit_code(run, written)
+
+
+def _computed(
+    environment: Environment, root: Path, year: int, organisations: list[str], views: tuple[str, ...]
+) -> "BalanceRun":
+    from thgbilanz.project.run import run_balance
+    from thgbilanz.project.settings import FILE_NAME, load_settings
+
+    if organisations:
+        settings, _ = load_settings(root / FILE_NAME)
+        if settings is not None:
+            organisations = list(known_organisations(organisations, tuple(settings.organisation_names)))
+    latest = environment.today.year
+    return run_balance(root, year, organisations=organisations, latest_year=latest, views=views)
+
+
+def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
+    if output_format == JSON:
+        show_findings(environment, run.findings, JSON)
+    else:
+        tell_findings(environment, run.findings)
+    return ExitCode.USAGE if run.settings is None else ExitCode.FINDINGS
+
+
+def _write(target: Path, within: Path | None, report: "BalanceReport") -> "WriteResult":
+    from thgbilanz.exhibits.document import balance_document, document_text
+    from thgbilanz.exhibits.workbook import balance_workbook
+    from thgbilanz.project.writing import write_all
+
+    files = {
+        "bilanz.json": document_text(balance_document(report)).encode(),
+        "bilanz.xlsx": balance_workbook(report),
+    }
+    return write_all(target / str(report.year), files, within=within)
+
+
+def _show_json(environment: Environment, report: "BalanceReport", written: "WriteResult | None") -> None:
+    from thgbilanz.exhibits.document import balance_document, document_text
+    from thgbilanz.exhibits.findings import findings_json
+
+    document = balance_document(report)
+    if written is not None and written.findings:
+        document["befunde"] = findings_json([*report.findings, *written.findings])
+    environment.out(document_text(document))
+
+
+def _show_text(environment: Environment, report: "BalanceReport", *, only_errors: bool) -> None:
+    from thgbilanz.exhibits.terminal import balance_text
+
+    tell_findings(environment, report.findings, only_errors=only_errors)
+    environment.out(balance_text(report, environment.width, colour=environment.colour))
+
+
+def _tell_files(
+    environment: Environment, root: Path, folder: Path, written: "WriteResult | None", *, quiet: bool
+) -> None:
+    from thgbilanz.project.discovery import place_name
+
+    if written is None:
+        stale = f" In {place_name(root, folder)} steht noch ein früheres Ergebnis." if folder.is_dir() else ""
+        text = "Nichts geschrieben, solange Fehler offen sind (mit --vorlaeufig als VORLÄUFIG)."
+        environment.err(f"{text}{stale}\n")
+    elif written.findings:
+        tell_findings(environment, written.findings)
+    elif not quiet:
+        for label, names in (("Geschrieben", written.written), ("Unverändert", written.unchanged)):
+            if names:
+                shown = ", ".join(place_name(root, folder / name) for name in names)
+                environment.err(f"{label}: {shown}\n")
+
+
+def _tell_record(environment: Environment, report: "BalanceReport") -> None:
+    lines = [f"Gelesen: {entry.file} (sha256 {entry.sha256})" for entry in report.record.inputs]
+    lines += [
+        f'Faktorsatz: {used.set_id} = {{ ausgabe = "{used.edition}", sha256 = "{used.sha256}" }}'
+        for used in report.record.factor_sets
+    ]
+    environment.err("\n".join(lines) + "\n")
+
+
+def _exit_code(run: "BalanceRun", written: "WriteResult | None") -> ExitCode:
+    if written is not None and written.findings:
+        return ExitCode.OUTPUT
+    if run.unreadable:
+        return ExitCode.UNREADABLE
+    provisional = run.report is None or run.report.provisional
+    return ExitCode.FINDINGS if provisional else ExitCode.FINE

@@ -1,0 +1,115 @@
+"""``thg vorlage [JAHR]``: empty Excel templates for a year; existing files are never touched."""
+# ruff: noqa: PLC0415 - the workbook writer loads only when templates are written
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from thgbilanz.cli.environment import Environment
+from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.german import environment_of, near, refuse
+from thgbilanz.cli.options import Organisations, Output, Project, Quiet, stated_year
+from thgbilanz.cli.projects import known_organisations, project_folder
+from thgbilanz.cli.show import tell_findings
+from thgbilanz.cli.stop import Stop
+
+if TYPE_CHECKING:
+    from thgbilanz.project.settings import Settings
+
+SHORT = "Schreibt Excel-Vorlagen zum Ausfüllen"
+PURPOSE = """\
+Schreibt Excel-Vorlagen nach daten/JAHR/: eine Mappe je Organisation und eine für das Stadtgebiet.
+
+Vorhandene Dateien bleiben, wie sie sind. Ohne JAHR gilt das Basisjahr des Projekts.
+"""
+EXAMPLES = """\
+\b
+Beispiele:
+  thg vorlage 2024 --projekt examples/musterstadt --ausgabe vorlagen
+  thg vorlage 2024 --projekt examples/musterstadt --organisation stadtgebiet --ausgabe vorlagen
+"""
+
+
+def vorlage(
+    context: typer.Context,
+    jahr: Annotated[str, typer.Argument(metavar="JAHR", help="Jahr wie 2019; sonst das Basisjahr")] = "",
+    projekt: Project = "",
+    organisation: Organisations = None,
+    art: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--art", metavar="ART", help="Nur dieses Blatt: strom, waerme, fuhrpark, aktivitaeten, stadtgebiet"
+        ),
+    ] = None,
+    ausgabe: Output = "",
+    leise: Quiet = False,
+) -> ExitCode:
+    """Write empty templates."""
+    environment = environment_of(context)
+    root = project_folder(environment, projekt)
+    settings = _settings(root)
+    year = stated_year(jahr, environment.today.year) if jahr else settings.base_year
+    chosen = known_organisations(organisation or [], tuple(settings.organisation_names))
+    sheets = _known_sheets(art or [])
+    wanted = _wanted_files(settings, year, chosen, sheets)
+    folder = environment.folder / ausgabe if ausgabe else _year_folder(root, year)
+    return _written(environment, folder, wanted, within=None if ausgabe else root, quiet=leise)
+
+
+def _settings(root: Path) -> "Settings":
+    from thgbilanz.project.settings import FILE_NAME, load_settings
+
+    settings, findings = load_settings(root / FILE_NAME)
+    if settings is None:
+        raise Stop(ExitCode.USAGE, tuple(findings))
+    return settings
+
+
+def _year_folder(root: Path, year: int) -> Path:
+    from thgbilanz.project.discovery import year_folder
+
+    return year_folder(root, year)
+
+
+def _known_sheets(stated: list[str]) -> tuple[str, ...]:
+    from thgbilanz.templates.definition import SHEETS
+
+    for name in stated:
+        if name not in SHEETS:
+            hint = near(name, SHEETS) or "Möglich: " + ", ".join(SHEETS)
+            refuse(f"Vorlage „{name}“ gibt es nicht", hint)
+    return tuple(dict.fromkeys(stated))
+
+
+def _wanted_files(
+    settings: "Settings", year: int, chosen: tuple[str, ...], sheets: tuple[str, ...]
+) -> Mapping[str, bytes]:
+    from thgbilanz.project.template_files import template_files
+
+    files = template_files(settings, year, organisations=chosen, sheets=sheets)
+    if not files:
+        refuse(
+            f"Für {year} ergibt diese Auswahl keine Vorlage",
+            "Das Blatt stadtgebiet gehört zur Organisation stadtgebiet, alle anderen zu den Unternehmen; "
+            "gueltig_ab und gueltig_bis in thg.toml begrenzen die Jahre",
+        )
+    return files
+
+
+def _written(
+    environment: Environment, folder: Path, wanted: Mapping[str, bytes], *, within: Path | None, quiet: bool
+) -> ExitCode:
+    from thgbilanz.project.writing import write_all
+
+    new = {name: content for name, content in wanted.items() if not (folder / name).exists()}
+    result = write_all(folder, new, within=within)
+    if result.findings:
+        tell_findings(environment, result.findings)
+        return ExitCode.OUTPUT
+    environment.out("".join(f"{(folder / name).as_posix()}\n" for name in result.written))
+    kept = [name for name in wanted if name not in new]
+    if kept and not quiet:
+        environment.err(f"Schon vorhanden und unverändert: {', '.join(kept)}\n")
+    return ExitCode.FINE

@@ -1,0 +1,151 @@
+"""What a command knows about the world: streams, terminal, today, environment. Tests replace it.
+
+Nothing else in the package asks for the clock, the terminal or environment variables.
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TextIO
+
+_DEFAULT_WIDTH = 80
+_NARROWEST = 40
+_READER_GONE = frozenset({errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN})
+"""What a closed pipe reports: EPIPE, and EINVAL on Windows."""
+
+
+class OutputStreamError(Exception):
+    """Standard output cannot be written, for example because it goes to a full disk."""
+
+
+@dataclass(slots=True)
+class Environment:
+    """Streams and facts of one call."""
+
+    stdout: TextIO | None
+    """None if the caller closed it."""
+    stderr: TextIO | None
+    variables: Mapping[str, str]
+    today: date
+    is_terminal: bool = False
+    error_is_terminal: bool = False
+    width: int = _DEFAULT_WIDTH
+    folder: Path = field(default_factory=Path)
+    """Working directory."""
+
+    @property
+    def colour(self) -> bool:
+        """Whether decoration by colour is welcome (https://no-color.org)."""
+        return self.is_terminal and self._colour_allowed()
+
+    @property
+    def error_colour(self) -> bool:
+        """The same for standard error."""
+        return self.error_is_terminal and self._colour_allowed()
+
+    def _colour_allowed(self) -> bool:
+        return not self.variables.get("NO_COLOR") and self.variables.get("TERM") != "dumb"
+
+    @property
+    def encoding(self) -> str:
+        """Encoding of standard output: decides which signs an exhibit may use."""
+        return getattr(self.stdout, "encoding", None) or "utf-8"
+
+    @property
+    def error_encoding(self) -> str:
+        """The same for standard error."""
+        return getattr(self.stderr, "encoding", None) or "utf-8"
+
+    def out(self, text: str) -> None:
+        """Write to standard output: the result and nothing else. A reader that has gone away ends it quietly."""
+        self.stdout = _written(self.stdout, text)
+
+    def err(self, text: str) -> None:
+        """Write to standard error: findings, progress, what was written. Never fails."""
+        try:
+            self.stderr = _written(self.stderr, text)
+        except OutputStreamError:
+            self.stderr = None
+
+
+def _written(stream: TextIO | None, text: str) -> TextIO | None:
+    """The stream to use from now on: None once nobody reads it any more."""
+    if stream is None or not text:
+        return stream
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as failure:
+        if failure.errno not in _READER_GONE:
+            raise OutputStreamError(failure.strerror or str(failure.errno)) from failure
+        _silence(stream)
+        return None
+    except ValueError:
+        # A stream that was closed under us.
+        return None
+    return stream
+
+
+def _silence(stream: TextIO) -> None:
+    """Lead a broken pipe to nowhere: otherwise Python complains when it flushes at its end."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
+
+
+def system_environment() -> Environment:
+    """The real one: streams replace what they cannot encode instead of failing (faults.md 147)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return Environment(
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+        variables=os.environ,
+        today=_today(os.environ),
+        is_terminal=is_terminal,
+        error_is_terminal=sys.stderr is not None and sys.stderr.isatty(),
+        width=_width(os.environ, is_terminal=is_terminal),
+        folder=_working_directory(),
+    )
+
+
+def _today(variables: Mapping[str, str]) -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    stated = variables.get("SOURCE_DATE_EPOCH", "")
+    if stated.isdecimal():
+        try:
+            return datetime.fromtimestamp(int(stated), tz=UTC).date()
+        except (OverflowError, OSError, ValueError):
+            pass
+    return datetime.now(tz=UTC).date()
+
+
+def _width(variables: Mapping[str, str], *, is_terminal: bool) -> int:
+    stated = variables.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated):
+        return max(int(stated), _NARROWEST)
+    if not is_terminal:
+        return _DEFAULT_WIDTH
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        columns = 0
+    return max(columns or _DEFAULT_WIDTH, _NARROWEST)
+
+
+def _working_directory() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        # The folder was deleted under us; commands with --projekt still work.
+        return Path()

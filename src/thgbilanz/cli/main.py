@@ -1,0 +1,64 @@
+"""The entry of ``thg``: runs a command and turns whatever happens into an exit code and German words."""
+# ruff: noqa: PLC0415 - what a call does not need is not loaded, so that help stays fast
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.main import get_command
+
+from thgbilanz.cli.application import app
+from thgbilanz.cli.environment import Environment, OutputStreamError, system_environment
+from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.german import USAGE_ERROR
+from thgbilanz.cli.stop import Stop
+
+
+def main() -> None:
+    """Console script ``thg``."""
+    sys.exit(run(sys.argv[1:], system_environment()))
+
+
+def run(arguments: Sequence[str], environment: Environment) -> int:
+    """Run one call and return its exit code; never raises, never asks, never reads standard input."""
+    try:
+        return _outcome(arguments, environment)
+    except OutputStreamError as failure:
+        environment.err(f"Fehler: Die Ausgabe lässt sich nicht schreiben ({failure})\n")
+        return ExitCode.OUTPUT
+    except KeyboardInterrupt:
+        environment.err("Abgebrochen\n")
+        return ExitCode.INTERRUPTED
+    except Exception as failure:  # noqa: BLE001 - the one place where a defect of ours ends
+        from thgbilanz.cli.crash import crash_message
+
+        environment.err(crash_message(failure))
+        return ExitCode.DEFECT
+
+
+def _outcome(arguments: Sequence[str], environment: Environment) -> int:
+    try:
+        result = get_command(app).main(args=list(arguments), prog_name="thg", standalone_mode=False, obj=environment)
+    except Stop as stop:
+        _render(stop, environment)
+        return stop.code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except USAGE_ERROR as problem:
+        from thgbilanz.cli.usage_errors import usage_text
+
+        environment.err(usage_text(problem))
+        return ExitCode.USAGE
+    if result == ExitCode.INTERRUPTED:
+        # typer turns Ctrl-C into this exit code on its own.
+        raise KeyboardInterrupt
+    return ExitCode(result) if isinstance(result, int) else ExitCode.FINE
+
+
+def _render(stop: Stop, environment: Environment) -> None:
+    from thgbilanz.cli.show import TEXT, show_findings, tell_findings
+
+    if stop.output_format == TEXT:
+        tell_findings(environment, stop.findings)
+    else:
+        show_findings(environment, stop.findings, stop.output_format)

@@ -1,0 +1,56 @@
+"""Paths on the command line: files, folders and patterns, with the nearest names for one that does not exist."""
+# ruff: noqa: PLC0415 - see main: help stays fast
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from thgbilanz.cli.environment import Environment
+from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.german import near
+from thgbilanz.cli.stop import Stop
+from thgbilanz.core.diagnostic import Diagnostic, error
+from thgbilanz.core.place import Place
+
+_PATTERN = "*?["
+
+
+def stated_files(environment: Environment, paths: list[str], output_format: str) -> list[Path]:
+    """The files that paths name, without repeats; a folder stands for the data files in it.
+
+    The Windows command line hands patterns on as they are, so they are expanded here. Raises Stop with THG540 if a
+    path does not exist.
+    """
+    files: dict[Path, None] = {}
+    missing = []
+    for stated in paths:
+        found = list(_files_of(environment.folder, stated))
+        if not found:
+            missing.append(_missing(environment.folder, stated))
+        files.update(dict.fromkeys(found))
+    if missing:
+        raise Stop(ExitCode.USAGE, tuple(missing), output_format)
+    return list(files)
+
+
+def _files_of(folder: Path, stated: str) -> Iterator[Path]:
+    from thgbilanz.project.discovery import files_in
+
+    path = folder / stated
+    if path.is_dir():
+        yield from files_in(path)
+    elif path.exists() or path.is_symlink():
+        yield path
+    elif any(sign in path.name for sign in _PATTERN) and path.parent.is_dir():
+        yield from sorted(path.parent.glob(path.name))
+
+
+def _missing(folder: Path, stated: str) -> Diagnostic:
+    path = folder / stated
+    if path.is_dir():
+        hint = "Vorlagen anlegen: thg vorlage"
+        return error(
+            "THG541", f"Im Ordner „{stated}“ liegt keine Mappe und keine CSV-Tabelle", Place(stated), hint=hint
+        )
+    names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    hint = near(path.name, names) or "Pfad prüfen; er gilt ab dem aktuellen Ordner"
+    return error("THG540", f"„{stated}“ gibt es nicht", Place(stated), hint=hint)

@@ -1,0 +1,34 @@
+"""Which templates a project needs for a year: one workbook per organisation, one for the territory."""
+
+from collections.abc import Collection, Mapping
+
+from thgbilanz.core.organisation import TERRITORY
+from thgbilanz.project.settings import Settings
+from thgbilanz.templates.definition import SHEETS
+from thgbilanz.templates.workbook import template_bytes
+
+_TERRITORIAL_SHEET = "stadtgebiet"
+
+
+def template_files(
+    settings: Settings, year: int, *, organisations: Collection[str] = (), sheets: Collection[str] = ()
+) -> Mapping[str, bytes]:
+    """File name to content of every template that fits the choice; no choice means all.
+
+    Organisations that did not exist in the year get none. A workbook with chosen sheets only carries their names,
+    so that it never stands in for the whole one: ``stadt_2019_strom.xlsx``.
+    """
+    names = {o.id: o.name for o in settings.organisations if o.exists_in(year)} | {TERRITORY: settings.name}
+    kinds = {o.id: o.kind.value for o in settings.organisations}
+    pairs = tuple((id_, name) for id_, name in names.items() if id_ != TERRITORY)
+    files = {}
+    for id_, name in names.items():
+        own = (_TERRITORIAL_SHEET,) if id_ == TERRITORY else tuple(key for key in SHEETS if key != _TERRITORIAL_SHEET)
+        wanted = tuple(key for key in own if not sheets or key in sheets)
+        if not wanted or (organisations and id_ not in organisations):
+            continue
+        suffix = "" if wanted == own else "_" + "_".join(wanted)
+        files[f"{id_}_{year}{suffix}.xlsx"] = template_bytes(
+            wanted, id_, name, year, kind=kinds.get(id_, ""), organisations=pairs
+        )
+    return files
