@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, its own folder would come first
 
-from examples.making.shown import pages, refreshed  # noqa: E402
+from examples.making.shown import pages, refreshed
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ CARRIERS = {
     "Heizöl": "heizoel",
     "Braunkohle": "braunkohle",
     "Steinkohle": "steinkohle",
-    "Biomasse": "biomasse",
+    "Biomasse": "holz",  # the tonnes fit wood (22 g/kWh) and not biomass (25 g/kWh)
     "Solarthermie": "solarthermie",
     "Umweltwärme/Geothermie": "umweltwaerme",
     "Erdgas (CNG)": "cng",
@@ -39,8 +39,9 @@ LOCAL_FACTORS = {
     ("industrie", "fernwaerme"): "leipzig.fernwaerme.industrie",
     ("verkehr", "cng"): "leipzig.cng",
     ("verkehr", "biokraftstoffe"): "leipzig.biokraftstoffe",
+    ("verkehr", "lpg"): "leipzig.lpg",
 }
-"""Rows without a single printed factor: the project declares the factor that the publication implies."""
+"""Rows without a single printed factor (LPG: printed with too few digits): the project declares its own."""
 
 _NO_HEAT_BASIS = frozenset({"strom", "fernwaerme", "solarthermie", "umweltwaerme"})
 
