@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from thgbilanz.intake.read import read_files
 
 from thgbilanz.booking.book import BookingResult, booked
 from thgbilanz.core.diagnostic import has_errors
 from thgbilanz.core.factor import Factor, Source
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.load import load_factors
-from thgbilanz.intake.read import read_files
 
 SETS = {"betrieblich": "uba-betrieblich", "territorial": "bisko"}
 _LATEST_YEAR = 2100
@@ -78,7 +78,7 @@ def _factors(case: Case, root: Path) -> FactorBase:
     rows = [{**_FACTOR_DEFAULTS, "source_id": "fall", **row} for row in case.factors]
     _write(folder / "faktoren.csv", FACTOR_COLUMNS, rows)
     source = {"source_id": "fall", "title": case.title, "licence_spdx": "CC0-1.0", "redistribution": "yes"}
-    _write(folder / "sources.csv", _SOURCE_COLUMNS, [source])
+    _write(folder / "quellen.csv", _SOURCE_COLUMNS, [source])
     base, findings = load_factors(local=folder)
     assert not has_errors(findings), findings
     return base
