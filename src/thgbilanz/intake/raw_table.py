@@ -1,0 +1,65 @@
+"""A table as it stands in a file, by tidy key: the common form of sheets and CSV tables before values are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from thgbilanz.core.place import Place
+from thgbilanz.intake.cells import Cell
+from thgbilanz.templates.definition import TemplateColumn
+
+
+class Dialect(StrEnum):
+    """How numbers are written in text cells."""
+
+    WORKBOOK = "workbook"
+    """Numbers are numeric cells; text that looks like a number follows the German rule, with a Hinweis."""
+    GERMAN_CSV = "german_csv"
+    """Delimiter ``;``: decimal comma, German rule."""
+    MACHINE_CSV = "machine_csv"
+    """Delimiter ``,``: decimal point, no thousands separator."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """A column that the template knows, found in the file."""
+
+    column: TemplateColumn
+    title: str
+    """As it stands in the file."""
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Rows of one sheet or CSV table. All columns have as many cells as ``rows`` has numbers."""
+
+    file: str
+    sheet: str
+    sha256: str
+    dialect: Dialect
+    heads: Mapping[str, ColumnHead]
+    rows: list[int]
+    """Row numbers as Excel or a text editor shows them."""
+    cells: dict[str, list[Cell]]
+    """Cells by tidy key; texts in Unicode NFC and trimmed."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Tidy keys that the sheet fixes."""
+    organisation: str = ""
+    """Organisation of rows that name none (master data)."""
+    year: int | None = None
+    """Year of rows that name none (master data)."""
+    is_rejected: bool = False
+    """The master data are wrong: rows are checked but none is taken."""
+
+    def place(self, key: str, index: int) -> Place:
+        """The cell of a key in a row, by position in the table; the row itself if the file has no such column."""
+        head = self.heads.get(key)
+        if head is None:
+            return self.row_place(index)
+        return Place(self.file, self.sheet, f"{head.letter}{self.rows[index]}", head.title)
+
+    def row_place(self, index: int) -> Place:
+        """The first known cell of a row."""
+        letter = min((head.letter for head in self.heads.values()), key=lambda name: (len(name), name), default="A")
+        return Place(self.file, self.sheet, f"{letter}{self.rows[index]}")

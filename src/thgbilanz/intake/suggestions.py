@@ -1,0 +1,31 @@
+"""What somebody may have meant: the nearest known words, for messages only. Nothing is ever accepted by likeness."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from thgbilanz.templates.definition import normal_text
+
+_LONGEST = 60
+_CUTOFF = 0.7
+
+
+def nearest(word: str, known: Mapping[str, str] | Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Known words like this one, best first. A mapping names the word to show for each known spelling.
+
+    >>> nearest("Fernwarme", ("Fernwärme", "Nahwärme", "Strom"))
+    ('Fernwärme', 'Nahwärme')
+    """
+    shown = known if isinstance(known, Mapping) else {spelling: spelling for spelling in known}
+    spellings = {normal_text(spelling): label for spelling, label in shown.items()}
+    found = get_close_matches(normal_text(word[:_LONGEST]), spellings, n=most, cutoff=_CUTOFF)
+    return tuple(dict.fromkeys(spellings[spelling] for spelling in found))
+
+
+def meant(candidates: Iterable[str]) -> str:
+    """The question that goes with a suggestion; empty if there is none.
+
+    >>> meant(["Strom", "Diesel"])
+    'Gemeint ist vielleicht „Strom“ oder „Diesel“'
+    """
+    quoted = [f"„{candidate}“" for candidate in candidates]
+    return f"Gemeint ist vielleicht {' oder '.join(quoted)}" if quoted else ""
