@@ -10,10 +10,11 @@ from dataclasses import replace
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import OrganisationalBalance, TerritorialBalance
 from thgbilanz.core.vocabulary import Space
-from thgbilanz.exhibits.labels import balance_title, error_count, group_label, shows
+from thgbilanz.exhibits.headline import MARK, headlines, provisional_text
+from thgbilanz.exhibits.labels import shows
 from thgbilanz.exhibits.layout import count_text, table_lines
 from thgbilanz.exhibits.medium import Medium, wrapped
-from thgbilanz.exhibits.rounding import ROUNDING_NOTE, decimals_for, rounded_text
+from thgbilanz.exhibits.rounding import ROUNDING_NOTE, rounded_text
 from thgbilanz.exhibits.section import section
 from thgbilanz.exhibits.table import CO2E, Table, tonnes
 from thgbilanz.exhibits.tables.organisational import (
@@ -28,7 +29,6 @@ from thgbilanz.exhibits.terminal_evidence import control_lines, factor_lines, fi
 _NARROWEST = 24
 _WIDEST = 100
 _MOST_ACTIVITIES = 10
-_MARK = "VORLÄUFIG"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 """Holds a figure and its unit on one line."""
 
@@ -62,28 +62,15 @@ def balance_text(
 
 
 def _headline(report: BalanceReport, width: int, medium: Medium) -> list[str]:
-    balance = report.balance
     lines: list[str] = []
-    if shows(report, Space.ORGANISATIONAL) and balance.organisational is not None:
-        lines += _headline_of(report, group_label(report), balance.organisational.group.total_kg, width, medium)
-    if shows(report, Space.TERRITORIAL) and balance.territorial is not None:
-        lines += _headline_of(report, "Stadtgebiet", balance.territorial.emissions_kg, width, medium)
+    for headline in headlines(report):
+        amount = medium.own(headline.amount).replace(" ", _NO_BREAK)
+        text = wrapped(f"{medium.fit(f'{headline.subject} · ')}{amount}", width, "", "  ")
+        lines += [medium.bold(line.replace(_NO_BREAK, " ")) for line in text]
     lines.append(medium.dim(medium.heavy * width))
     if report.provisional:
-        text = (
-            f"{_MARK}: {count_text(error_count(report), 'Fehler', 'Fehler')} offen, die Summen können sich noch ändern"
-        )
-        lines += [medium.alarm(line) for line in wrapped(medium.fit(text), width)]
+        lines += [medium.alarm(line) for line in wrapped(medium.fit(provisional_text(report)), width)]
     return lines
-
-
-def _headline_of(report: BalanceReport, who: str, emissions_kg: float, width: int, medium: Medium) -> list[str]:
-    figure = rounded_text(tonnes(emissions_kg), decimals_for([tonnes(emissions_kg)]))
-    parts = (_MARK if report.provisional else "", report.project.name, who, balance_title(report))
-    text = " · ".join(part for part in parts if part)
-    amount = medium.own(f"{figure} {CO2E}").replace(" ", _NO_BREAK)
-    lines = wrapped(f"{medium.fit(f'{text} · ')}{amount}", width, "", "  ")
-    return [medium.bold(line.replace(_NO_BREAK, " ")) for line in lines]
 
 
 def _part(table: Table, report: BalanceReport, width: int, medium: Medium, bar: str = "", note: str = "") -> list[str]:
@@ -94,7 +81,7 @@ def _part(table: Table, report: BalanceReport, width: int, medium: Medium, bar: 
 def _marked(table: Table) -> Table:
     """The table with every sum marked, so that a copied line still says what it is worth."""
     rows = (
-        replace(row, cells=(f"{row.cells[0]} ({_MARK})", *row.cells[1:])) if row.role == "sum" else row
+        replace(row, cells=(f"{row.cells[0]} ({MARK})", *row.cells[1:])) if row.role == "sum" else row
         for row in table.rows
     )
     return replace(table, rows=tuple(rows))

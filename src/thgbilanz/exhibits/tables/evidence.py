@@ -144,7 +144,7 @@ def factors_table(report: BalanceReport) -> Table:
 def sources_table(report: BalanceReport) -> Table:
     """Publications behind the factors used."""
     rows = [
-        TableRow((line.source_id, line.title, line.institution, line.year, line.url, line.licence))
+        TableRow((line.source_id, line.title, line.institution, line.year, line.licence, line.url))
         for line in report.sources
     ]
     return Table(
@@ -155,8 +155,8 @@ def sources_table(report: BalanceReport) -> Table:
             TableColumn("title", "Titel"),
             TableColumn("institution", "Herausgeber"),
             TableColumn("year", "Erschienen", "year", "Jahr"),
-            TableColumn("url", "Adresse", "code"),
             TableColumn("licence", "Lizenz", "code"),
+            TableColumn("url", "Adresse", "code"),
         ),
         tuple(rows),
     )

@@ -201,11 +201,16 @@ def categories_table(balance: OrganisationalBalance) -> Table:
     )
 
 
+def emitters_in_order(balance: OrganisationalBalance) -> list[str]:
+    """Activities of the group, the largest emissions first."""
+    return sorted(balance.group_by_activity_kg, key=lambda key: (-balance.group_by_activity_kg[key], key))
+
+
 def emitters_table(report: BalanceReport, balance: OrganisationalBalance, most: int | None = None) -> Table:
     """Emissions of the group by activity, the largest first; beyond ``most`` rows the rest is one row."""
     whole = balance.group.total_kg
-    largest = sorted(balance.group_by_activity_kg.items(), key=lambda item: (-item[1], item[0]))
-    lines = [(activity_label(report, key), kg) for key, kg in largest]
+    by_activity = balance.group_by_activity_kg
+    lines = [(activity_label(report, activity), by_activity[activity]) for activity in emitters_in_order(balance)]
     if most is not None and len(lines) > most:
         rest = lines[most - 1 :]
         lines = [*lines[: most - 1], (f"Übrige ({len(rest)} Aktivitäten)", fsum(kg for _, kg in rest))]

@@ -142,3 +142,15 @@ def _cross(
         tuple(rows),
         ("– heißt: keine Angabe, nicht null", ROUNDING_NOTE),
     )
+
+
+def conformity_table(balance: TerritorialBalance) -> Table:
+    """Whether the balance may be called BISKO-conform, and every reason why not."""
+    rows = [TableRow(("BISKO-konform", "ja" if balance.bisko_conform else "nein"))]
+    rows += [TableRow(("Abweichung", text), "memo") for text in balance.deviations]
+    return Table(
+        "konformitaet",
+        "Verfahren der Gebietsbilanz",
+        (TableColumn("label", "Merkmal"), TableColumn("value", "Wert", "code")),
+        tuple(rows),
+    )

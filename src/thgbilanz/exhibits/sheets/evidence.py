@@ -1,0 +1,38 @@
+"""Sheets that prove the balance: factors with sources, findings."""
+
+from typing import Final
+
+from thgbilanz.exhibits.sheets.book import Book
+from thgbilanz.exhibits.sheets.placing import new_page, place
+from thgbilanz.exhibits.tables.evidence import factor_sets_table, factors_table, findings_table, sources_table
+
+FACTORS_NAME: Final = "Faktoren"
+SOURCES_NAME: Final = "Quellen"
+FINDINGS_NAME: Final = "Befunde"
+
+
+def factors_sheet(book: Book) -> None:
+    """Factors used and their sets."""
+    page = new_page(book, FACTORS_NAME, "Verwendete Emissionsfaktoren")
+    placed = place(page, factors_table(book.report))
+    place(page, factor_sets_table(book.report))
+    page.sheet.freeze_panes(placed.first_row, 1)
+    page.finish()
+
+
+def sources_sheet(book: Book) -> None:
+    """Publications behind the factors: what a reader needs to look a figure up."""
+    page = new_page(book, SOURCES_NAME, "Veröffentlichungen hinter den Faktoren")
+    place(page, sources_table(book.report))
+    page.finish()
+
+
+def findings_sheet(book: Book) -> None:
+    """Every finding with its place."""
+    page = new_page(book, FINDINGS_NAME, "Befunde der Prüfung")
+    placed = place(page, findings_table(book.report))
+    last = max(placed.first_row, placed.last_row())
+    page.sheet.autofilter(placed.head_row, 0, last, len(placed.table.columns) - 1)
+    page.sheet.freeze_panes(placed.first_row, 0)
+    page.sheet.repeat_rows(placed.head_row)
+    page.finish()

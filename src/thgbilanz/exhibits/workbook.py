@@ -1,0 +1,48 @@
+"""``bilanz.xlsx``: the balance as a workbook that can be read, filtered, printed and checked.
+
+Figures stand in full precision, formats round what is seen. No cell is a formula or an address, the same
+report gives the same bytes (faults.md 155, 170, 182, 186, 188, 190).
+"""
+
+from thgbilanz.balance.report import BalanceReport
+from thgbilanz.core.vocabulary import Space
+from thgbilanz.exhibits.labels import shows
+
+
+def balance_workbook(report: BalanceReport) -> bytes:
+    """The workbook; sheets of an accounting space that the report does not show are left out."""
+    # XlsxWriter takes a fifth of the import of pandas: only who writes a workbook pays for it
+    from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.evidence import factors_sheet, findings_sheet, sources_sheet  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.journal import MODEL_ROW, journal_sheet, journal_values  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.organisational import (  # noqa: PLC0415
+        eliminations_sheet,
+        organisations_sheet,
+        scopes_sheet,
+    )
+    from thgbilanz.exhibits.sheets.overview import overview_page, place_charts  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.raw_rows import with_rows  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.territorial import territorial_sheet  # noqa: PLC0415
+
+    book = new_book(report)
+    overview = overview_page(book)
+    charts = []
+    organisational = report.balance.organisational if shows(report, Space.ORGANISATIONAL) else None
+    territorial = report.balance.territorial if shows(report, Space.TERRITORIAL) else None
+    if organisational is not None:
+        emitters = scopes_sheet(book, organisational)
+        charts += organisations_sheet(book, organisational) + emitters
+    if territorial is not None:
+        charts += territorial_sheet(book, territorial)
+    if organisational is not None:
+        eliminations_sheet(book, organisational)
+    number = journal_sheet(book)
+    factors_sheet(book)
+    sources_sheet(book)
+    findings_sheet(book)
+    place_charts(overview, charts)
+    overview.finish()
+    book.workbook.close()
+    if not len(report.journal):
+        return book.data.getvalue()
+    return with_rows(book.data.getvalue(), number, MODEL_ROW + 1, journal_values(report.journal))
