@@ -36,6 +36,13 @@ _GERMAN_REASONS: tuple[tuple[str, str], ...] = (
     ("Cannot mutate", "der Abschnitt ist schon abgeschlossen"),
 )
 
+_COMMON_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("[„“”»«]"), 'Typografische Anführungszeichen durch gerade (") ersetzen'),
+    (re.compile(r"=\s*0[0-9]"), "Ziffern mit führender Null gehören in Anführungszeichen"),
+    (re.compile(r"=\s*[0-9]+,[0-9]"), "Dezimalzahlen mit Punkt schreiben: 74.9"),
+)
+"""What people write in a German spreadsheet or text processor, and how it should be."""
+
 
 @dataclass(frozen=True, slots=True)
 class TomlText:
@@ -91,9 +98,7 @@ def _syntax_error(message: str, lines: tuple[str, ...], place: Place) -> Diagnos
         (german for english, german in _GERMAN_REASONS if message.startswith(english)),
         "die Schreibweise entspricht nicht TOML",
     )
-    hint = reason[0].upper() + reason[1:]
-    if any(quote in line for quote in "„“”»«"):
-        hint = 'Typografische Anführungszeichen durch gerade (") ersetzen'
+    hint = next((remedy for pattern, remedy in _COMMON_SLIPS if pattern.search(line)), reason[0].upper() + reason[1:])
     return error(
         "THG501",
         f"{place.file} ist in Zeile {number} nicht lesbar: {reason}",

@@ -169,8 +169,9 @@ def _replaced(source: Path, target: Path) -> None:
     for attempt in range(1, attempts + 1):
         try:
             os.replace(source, target)  # noqa: PTH105 - the one call that tests make fail
-        except PermissionError:
-            if attempt == attempts:
+        except OSError as failure:
+            if attempt == attempts or not isinstance(failure, PermissionError):
+                failure.filename2 = str(target)
                 raise
             time.sleep(0.1 * attempt)
         else:

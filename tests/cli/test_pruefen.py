@@ -1,0 +1,122 @@
+"""``thg pruefen``: every finding with place and remedy, in four formats, and nothing written."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import BAD_UNIT, GOOD, HEADER, SETTINGS, project, thg, tree
+
+WARNED = HEADER + "stadt;betrieblich;erdgas;1000;kWh;2019;A\nwohnen;betrieblich;strom;1000;kWh;2019;A\n"
+
+
+def test_a_clean_project_has_no_findings_and_code_0(tmp_path: Path) -> None:
+    result = thg("pruefen", folder=project(tmp_path))
+    assert (result.code, result.out) == (0, "Keine Befunde\n")
+    assert result.err == "Geprüft: 2 Dateien\n"
+
+
+def test_a_finding_names_place_and_remedy(tmp_path: Path) -> None:
+    result = thg("pruefen", folder=project(tmp_path, BAD_UNIT))
+    assert result.code == 1
+    assert "daten/2019/tabelle.csv › E3" in result.out
+    assert "mWh" in result.out
+    assert "Mehr: thg fehler THG" in result.out
+
+
+def test_nothing_is_written(tmp_path: Path) -> None:
+    root = project(tmp_path, BAD_UNIT)
+    before = tree(root)
+    thg("pruefen", folder=root)
+    thg("pruefen", "daten/2019/tabelle.csv", folder=root)
+    assert tree(root) == before
+
+
+def test_json_csv_and_github_say_the_same(tmp_path: Path) -> None:
+    root = project(tmp_path, BAD_UNIT)
+    as_json, as_csv, as_github = (thg("pruefen", "--format", name, folder=root) for name in ("json", "csv", "github"))
+    assert {as_json.code, as_csv.code, as_github.code} == {1}
+    assert as_json.err == as_csv.err == as_github.err == ""
+    assert as_json.document["schema"] == "thgbilanz.befunde/1"
+    findings = as_json.document["befunde"]
+    rows = list(csv.DictReader(io.StringIO(as_csv.out)))
+    assert [row["code"] for row in rows] == [finding["code"] for finding in findings]
+    assert len(as_github.out.splitlines()) == len(findings)
+    error = next(finding for finding in findings if finding["schwere"] == "Fehler")
+    assert (error["datei"], error["zelle"], error["spalte"]) == ("daten/2019/tabelle.csv", "E3", "einheit")
+    assert error["gefunden"] == "mWh"
+    assert "::error file=daten/2019/tabelle.csv,line=3" in as_github.out
+
+
+def test_warnings_count_only_with_streng(tmp_path: Path) -> None:
+    root = project(tmp_path, WARNED)
+    assert thg("pruefen", folder=root).code == 0
+    assert thg("pruefen", "--streng", folder=root).code == 1
+    assert thg("pruefen", "--streng", folder=project(tmp_path / "clean", GOOD)).code == 0
+
+
+def test_quiet_shows_only_errors(tmp_path: Path) -> None:
+    result = thg("pruefen", "-q", folder=project(tmp_path, WARNED))
+    assert (result.code, result.out, result.err) == (0, "Keine Befunde\n", "")
+
+
+def test_all_years_are_checked(tmp_path: Path) -> None:
+    root = project(tmp_path, GOOD)
+    project(root, BAD_UNIT.replace("2019", "2020"), settings=SETTINGS, year=2020)
+    result = thg("pruefen", "--format", "json", folder=root)
+    assert result.code == 1
+    assert {f["datei"] for f in result.document["befunde"] if f["schwere"] == "Fehler"} == {"daten/2020/tabelle.csv"}
+
+
+def test_single_files_of_any_year_are_checked_against_their_project(tmp_path: Path) -> None:
+    root = project(tmp_path / "p", GOOD)
+    project(root, GOOD.replace("2019", "2020"), settings=SETTINGS, year=2020)
+    for path in ("p/daten/2020/tabelle.csv", "p/daten/2020", "p/daten/2020/*.csv"):
+        result = thg("pruefen", path, folder=tmp_path)
+        assert (result.code, result.out) == (0, "Keine Befunde\n"), path
+    unknown = GOOD.replace("wohnen;", "wohnung;")
+    (root / "daten" / "2019" / "tabelle.csv").write_text(unknown, encoding="utf-8")
+    result = thg("pruefen", "p/daten/2019/tabelle.csv", "--format", "json", folder=tmp_path)
+    assert result.code == 1
+    assert [finding["zelle"] for finding in result.document["befunde"]] == ["A3"]
+
+
+def test_thg_toml_alone_can_be_checked(tmp_path: Path) -> None:
+    root = project(tmp_path, BAD_UNIT)
+    assert thg("pruefen", "thg.toml", folder=root).code == 0
+
+
+def test_a_path_that_does_not_exist_suggests_the_nearest_name(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    result = thg("pruefen", "daten/2019/tabele.csv", "daten/2019/tabelle.csv", folder=root)
+    assert (result.code, result.out) == (2, "")
+    assert "THG540: „daten/2019/tabele.csv“ gibt es nicht" in result.err
+    assert "Meinten Sie „tabelle.csv“?" in result.err
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "leer").mkdir()
+    result = thg("pruefen", "leer", "--format", "json", folder=root)
+    assert (result.code, result.err) == (2, "")
+    assert [finding["code"] for finding in result.document["befunde"]] == ["THG541"]
+
+
+def test_an_unreadable_file_does_not_hide_the_others(tmp_path: Path) -> None:
+    root = project(tmp_path, BAD_UNIT)
+    (root / "daten" / "2019" / "alt.xlsx").write_bytes(b"not a workbook")
+    result = thg("pruefen", "--format", "json", folder=root)
+    assert result.code == 3
+    assert {finding["datei"] for finding in result.document["befunde"]} >= {
+        "daten/2019/alt.xlsx",
+        "daten/2019/tabelle.csv",
+    }
+
+
+@pytest.mark.parametrize("name", ["[/b].csv", "a\nb.csv", "-x.csv", "Ko\u0308ln $(ls).csv", "ä" * 80 + ".csv"])
+def test_strange_file_names_are_only_names(tmp_path: Path, name: str) -> None:
+    root = project(tmp_path, None)
+    (root / "daten" / "2019" / name).write_text(BAD_UNIT, encoding="utf-8")
+    for output_format in ("text", "json", "csv", "github"):
+        assert thg("pruefen", "--format", output_format, folder=root).code == 1
