@@ -1,5 +1,6 @@
 """Shown output is what a run prints, and the commands at the top are the ones that CI runs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,6 @@ def test_the_readme_opens_with_two_commands() -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    import re
-
     documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
     missing = [
         f"{document.name}: {target}"
