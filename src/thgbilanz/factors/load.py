@@ -20,8 +20,8 @@ from thgbilanz.factors.schema import FACTOR_READERS, GWP_READERS, PROPERTY_READE
 from thgbilanz.factors.table import TableFile, read_records
 
 SHIPPED_NAME = "emission_factors"
-LOCAL_SOURCES = "quellen.csv"
-"""Optional table of sources in the project's folder, same columns as ``sources.csv``."""
+LOCAL_SOURCES = frozenset({"quellen.csv", "sources.csv"})
+"""Optional table of sources in the project's folder, same columns as the shipped ``sources.csv``."""
 
 Gwp = dict[str, dict[str, float]]
 
@@ -48,9 +48,9 @@ def load_factors(folder: Path | None = None, local: Path | None = None) -> tuple
         findings.append(_no_tables(folder))
     if local is not None and local.is_dir():
         tables = _tables(local, local.name)
-        own = [table for table in tables if table.path.name == LOCAL_SOURCES]
+        own = [table for table in tables if table.path.name in LOCAL_SOURCES]
         sources |= {key: source for table in own for key, source in _sources(table, findings).items()}
-        others = [table for table in tables if table.path.name != LOCAL_SOURCES]
+        others = [table for table in tables if table.path.name not in LOCAL_SOURCES]
         rows += _factors(others, gwp, findings, local=True)
     properties, found = read_records(
         TableFile(folder / "properties.csv", f"{folder.name}/properties.csv"), PROPERTY_READERS, Property

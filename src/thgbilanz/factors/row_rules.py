@@ -47,17 +47,20 @@ def _zeros(row: Factor) -> Iterator[RowProblem]:
 
 
 def _split(row: Factor) -> Iterator[RowProblem]:
-    gases = [name for name in GAS_COLUMNS if getattr(row, name) is not None]
+    """Biogenic CO2 may stand beside any split: it is booked outside the scopes."""
+    beyond_co2 = any(getattr(row, name) is not None for name in GAS_COLUMNS if not name.startswith("co2_"))
     methane = row.ch4_fossil_kg is not None or row.ch4_biogenic_kg is not None
     expected = ""
     if row.gas_split == "full" and (row.co2_fossil_kg is None or row.n2o_kg is None or not methane):
         expected = "bei full: CO2, CH4 und N2O ausgefüllt"
     elif row.gas_split == "co2_only" and (
-        row.co2_fossil_kg is None or row.co2e_gwp != "CO2" or row.co2e_kg is not None or len(gases) > 1
+        row.co2_fossil_kg is None or row.co2e_gwp != "CO2" or row.co2e_kg is not None or beyond_co2
     ):
-        expected = "bei co2_only: nur co2_fossil_kg ausgefüllt und co2e_gwp = CO2"
-    elif row.gas_split == "co2e_only" and (row.co2e_kg is None or gases or row.co2e_gwp == "CO2"):
-        expected = "bei co2e_only: nur co2e_kg ausgefüllt, co2e_gwp nennt den GWP-Satz oder unknown"
+        expected = "bei co2_only: co2_fossil_kg, kein CH4, N2O oder co2e_kg, co2e_gwp = CO2"
+    elif row.gas_split == "co2e_only" and (
+        row.co2e_kg is None or row.co2_fossil_kg is not None or beyond_co2 or row.co2e_gwp == "CO2"
+    ):
+        expected = "bei co2e_only: co2e_kg ohne einzelne Gase, co2e_gwp nennt den GWP-Satz oder unknown"
     if expected:
         yield RowProblem(
             "gas_split",

@@ -13,6 +13,9 @@ from thgbilanz.core.place import Place, column_letter
 Reader = Callable[[str], Any]
 Row = TypeVar("Row")
 
+SHOWN_COLUMNS = 5
+"""Column names that a finding lists before it breaks off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -111,8 +114,8 @@ def _header_findings(file: TableFile, header: list[str], columns: tuple[str, ...
         hint = "Die Datei ist mit Semikolon getrennt: mit Komma speichern, Zahlen mit Dezimalpunkt"
     missing = [name for name in columns if name not in header]
     unknown = [name for name in header if name not in columns]
-    parts = [f"fehlt: {', '.join(missing)}"] if missing else []
-    parts += [f"unbekannt: {', '.join(unknown)}"] if unknown else []
+    parts = [f"{len(missing)} fehlen: {_some(missing)}"] if missing else []
+    parts += [f"{len(unknown)} unbekannt: {_some(unknown)}"] if unknown else []
     if not parts:
         parts = ["Spalten in anderer Reihenfolge oder doppelt"]
     yield error(
@@ -120,9 +123,14 @@ def _header_findings(file: TableFile, header: list[str], columns: tuple[str, ...
         f"Kopfzeile von „{file.name}“ passt nicht zum Schema",
         Place(file.name, "", "A1"),
         found="; ".join(parts),
-        expected=", ".join(columns),
+        expected=",".join(columns),
         hint=hint,
     )
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:SHOWN_COLUMNS])
+    return f"{shown}, …" if len(names) > SHOWN_COLUMNS else shown
 
 
 def _ragged(file: TableFile, line: int, count: int, expected: int) -> Diagnostic:
