@@ -102,6 +102,11 @@ def _amount(row: Row, year: int, first: int, profiles: Profiles) -> float:
     return rounded(float(row["menge"]) * growth * profiles[row["profil"]][year] * scatter, row["einheit"])
 
 
+def first_year_amount(row: Row, profiles: Profiles) -> float:
+    """The amount of a row in the first year, as the data files hold it."""
+    return _amount(row, YEARS[0], YEARS[0], profiles)
+
+
 def _organisation_file(organisation: Row, year: int, sheets: Mapping[str, list[TidyRow]]) -> dict[str, bytes]:
     id_ = organisation["organisation"]
     if organisation["format"] == "csv":
