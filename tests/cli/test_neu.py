@@ -102,7 +102,7 @@ def test_an_example_is_copied_without_results(tmp_path: Path) -> None:
 
 
 def test_an_installation_without_examples_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(create, "examples_folder", lambda: None)
+    monkeypatch.setattr(create, "examples_folder", lambda _start: None)
     result = thg("neu", "probe", "--beispiel", "musterstadt", folder=tmp_path)
     assert result.code == 2
     assert "THG537" in result.err

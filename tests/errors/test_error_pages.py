@@ -65,4 +65,4 @@ def test_the_test_that_a_page_names_exists(code: str) -> None:
     assert page is not None
     path, _, name = page.case.test.partition("::")
     text = (REPOSITORY / path).read_text(encoding="utf-8")
-    assert re.search(rf"^def {re.escape(name)}\(", text, flags=re.M)
+    assert re.search(rf"^def {re.escape(name)}\(", text, flags=re.MULTILINE)

@@ -6,6 +6,7 @@ typer 0.29 carries click inside itself, earlier versions import it: only names t
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, NoReturn, TypeAlias
 
 import typer
@@ -15,6 +16,8 @@ from thgbilanz.cli.environment import Environment
 
 ClickContext: TypeAlias = Any
 """Context, parameter and formatter are click's, whose module differs between versions of typer."""
+
+_WIDEST_HELP = 80
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """The class of all usage errors; typer exports only this one subclass."""
@@ -58,8 +61,37 @@ def _show_help(context: ClickContext, _parameter: object, value: object) -> None
         raise typer.Exit(0)
 
 
+def parameter_name(parameter: ClickContext) -> str:
+    """How a message names an option or argument."""
+    if parameter is None:
+        return "Eine Angabe"
+    if parameter.param_type_name == "option":
+        return f"Option „{parameter.opts[0]}“"
+    return f"Angabe {_argument_name(parameter)}"
+
+
+def _taken_value(parameter: ClickContext, context: ClickContext, value: ClickContext) -> ClickContext:
+    """The value of a parameter as it was typed: text stays text, a switch is on or off.
+
+    Stands in for typer's own conversion, which loads pydantic (80 ms) to turn text into text.
+    """
+    if getattr(parameter, "is_flag", False):
+        value = value is True
+    elif value is None and (parameter.nargs == -1 or getattr(parameter, "multiple", False)):
+        value = ()
+    if parameter.required and (value is None or value == ()):
+        refuse(f"{parameter_name(parameter)} fehlt", "", context)
+    return parameter.callback(context, parameter, value) if parameter.callback else value
+
+
 class _German:
     """Help page in German: call, purpose, examples, arguments, options, commands."""
+
+    def get_params(self, ctx: ClickContext) -> list[ClickContext]:
+        parameters: list[ClickContext] = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            parameter.process_value = partial(_taken_value, parameter)
+        return parameters
 
     def get_help_option(self, ctx: ClickContext) -> Any:  # noqa: ANN401 - click's Option, see ClickContext
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -67,6 +99,12 @@ class _German:
             option.help = "Zeigt diese Hilfe"
             option.callback = _show_help
         return option
+
+    def get_help(self, ctx: ClickContext) -> str:
+        # The environment knows the width of the terminal; click would ask the process.
+        ctx.terminal_width = min(environment_of(ctx).width, _WIDEST_HELP) - 2
+        text: str = super().get_help(ctx)  # type: ignore[misc]
+        return text
 
     def format_help(self, ctx: ClickContext, formatter: ClickContext) -> None:
         command: Any = self

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from thgbilanz.cli.german import UsageProblem
+from thgbilanz.cli.german import UsageProblem, parameter_name
 
 
 def usage_text(problem: Exception) -> str:
@@ -21,12 +21,10 @@ def _headline_and_hint(problem: Any) -> tuple[str, str]:  # noqa: ANN401 - click
     if name == "NoSuchOption":
         possible = ", ".join(f"„{option}“" for option in sorted(problem.possibilities or ()))
         return f"Option „{problem.option_name}“ gibt es hier nicht", f"Meinten Sie {possible}?" if possible else ""
-    if name == "MissingParameter":
-        return f"{_parameter_name(problem.param)} fehlt", ""
     if name == "BadOptionUsage":
         return _misused_option(problem.option_name, problem.message)
     if name == "BadParameter":
-        return f"{_parameter_name(problem.param)}: {problem.message}", ""
+        return f"{parameter_name(problem.param)}: {problem.message}", ""
     return "Aufruf nicht verstanden", str(getattr(problem, "message", ""))
 
 
@@ -34,14 +32,6 @@ def _misused_option(option: str, message: str) -> tuple[str, str]:
     if "does not take" in message:
         return f"Option „{option}“ nimmt keinen Wert an", ""
     return f"Option „{option}“ braucht einen Wert", ""
-
-
-def _parameter_name(parameter: Any) -> str:  # noqa: ANN401 - click's Parameter
-    if parameter is None:
-        return "Eine Angabe"
-    if parameter.param_type_name == "option":
-        return f"Option „{parameter.opts[0]}“"
-    return f"Angabe {parameter.metavar or parameter.name.upper()}"
 
 
 def _visible(text: str) -> str:

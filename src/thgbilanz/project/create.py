@@ -75,11 +75,15 @@ def write_project(folder: Path, texts: dict[str, str], base_year: int) -> None:
             stream.write(text)
 
 
-def examples_folder() -> Path | None:
-    """The ``examples`` folder of the repository, or None: the wheel does not carry the examples."""
-    for parent in Path(__file__).resolve().parents:
-        if (parent / "examples").is_dir() and (parent / "pyproject.toml").is_file():
-            return parent / "examples"
+def examples_folder(start: Path) -> Path | None:
+    """The ``examples`` folder of the source code: around this file, or at or above ``start``; None if there is none.
+
+    The wheel does not carry the examples.
+    """
+    for folder in (*Path(__file__).resolve().parents, start, *start.parents):
+        examples = folder / "examples"
+        if (folder / "pyproject.toml").is_file() and examples.is_dir() and example_names(examples):
+            return examples
     return None
 
 

@@ -51,7 +51,7 @@ def neu(
     folder = environment.folder / ordner
     _refuse_occupied(folder, ordner)
     if beispiel:
-        source = _example(beispiel)
+        source = _example(environment, beispiel)
         _make(folder, lambda temporary: _copy(source, temporary))
     else:
         project = _answers(name or folder.resolve().name, ags, basisjahr, zieljahr)
@@ -86,12 +86,12 @@ def _answers(name: str, ags: str, base_year: str, target_year: str) -> "NewProje
     return NewProject(name.strip(), ags, *years)
 
 
-def _example(name: str) -> Path:
+def _example(environment: Environment, name: str) -> Path:
     from thgbilanz.project.create import example_names, examples_folder
 
-    examples = examples_folder()
+    examples = examples_folder(environment.folder)
     if examples is None:
-        hint = "Beispiele liegen im Quelltext von thgbilanz unter examples/; von dort aus aufrufen"
+        hint = "Beispiele liegen im Quelltext von thgbilanz unter examples/; den Befehl dort aufrufen"
         raise Stop(ExitCode.USAGE, (error("THG537", "Diese Installation enthält keine Beispiele", hint=hint),))
     names = example_names(examples)
     if name not in names:
