@@ -42,7 +42,7 @@ class Factor:
     dq_complete: int | None
     dq_reliab: int | None
     derivation: str
-    """``published``, ``computed``, ``interpolated``, ``carried_forward`` or ``local``."""
+    """``published``, ``computed``, ``interpolated``, ``carried_forward``, ``carried_back`` or ``local``."""
     formula_ref: str
     year_data: int | None
     year_published: int | None
