@@ -16,7 +16,7 @@ from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
 from thgbilanz.booking.book import BookingResult, booked
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
-from thgbilanz.core.diagnostic import Diagnostic, error, in_order, warning
+from thgbilanz.core.diagnostic import Diagnostic, error, has_errors, in_order, warning
 from thgbilanz.core.organisation import TERRITORY, Organisation
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
@@ -72,7 +72,7 @@ def run_balance(
     members = _members(settings, year, organisations)
     booking = booked(intake.activities, factors, settings.sets, settings.gwp.value, members.outside)
     findings += [*factor_findings, *set_findings(settings, factors), *intake.findings, *booking.findings]
-    findings += _perimeter_findings(settings, year, intake.activities, organisations, unread=intake.unreadable)
+    findings += _perimeter_findings(settings, year, intake, organisations)
     result = startbilanz(booking.postings, _balance_input(settings, year, members, intake, booking))
     ordered = tuple(in_order([*findings, *result.findings]))
     report = BalanceReport(
@@ -134,17 +134,21 @@ def _with_share_of_absent_parents(
 
 
 def _perimeter_findings(
-    settings: Settings, year: int, activities: ActivityTable, chosen: Collection[str], *, unread: bool
+    settings: Settings, year: int, intake: IntakeResult, chosen: Collection[str]
 ) -> list[Diagnostic]:
-    """Organisations without data, and data of organisations that did not exist (faults.md 129)."""
-    with_data = set(activities.columns["organisation"])
+    """Organisations without data, and data of organisations that did not exist (faults.md 129).
+
+    As long as intake reports a Fehler, rows may be missing for that reason, so nobody is called silent.
+    """
+    with_data = set(intake.activities.columns["organisation"])
+    is_complete = not intake.unreadable and not has_errors(intake.findings)
     findings = []
     for position, organisation in enumerate(settings.organisations, 1):
         has_data, exists = organisation.id in with_data, organisation.exists_in(year)
         if chosen and organisation.id not in chosen:
             continue
         place = Place(FILE_NAME, cell=f"organisation[{position}]")
-        if exists and not has_data and not unread:
+        if exists and not has_data and is_complete:
             hint = f"Vorlage ausfüllen (thg vorlage {year} --organisation {organisation.id}) oder gueltig_bis eintragen"
             text = f"„{organisation.name}“ hat für {year} keine Zeilen in der Bilanz"
             findings.append(warning("THG521", text, place, expected="Daten jeder Organisation", hint=hint))
