@@ -73,15 +73,14 @@ def cell_text(text: str) -> str:
 
 
 def csv_text(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula; plain numbers stay as they are.
+    """One line that no spreadsheet program takes for a formula; plain numbers stay as they are.
 
     >>> csv_text("=1+1"), csv_text("-5,2"), csv_text("-5+A1")
     ("'=1+1", '-5,2', "'-5+A1")
     """
-    safe = utf8_text(text).replace("\0", "␀")
-    if text.startswith(_FORMULA_START) and not _PLAIN_NUMBER.match(text):
-        return "'" + safe
-    return safe
+    shown = visible(text)
+    is_start = text.startswith(_FORMULA_START) or shown.startswith(_FORMULA_START)
+    return f"'{shown}" if is_start and not _PLAIN_NUMBER.match(shown) else shown
 
 
 def github_data(text: str) -> str:

@@ -1,6 +1,6 @@
 """Native charts of the workbook; they read the cells of its tables, so a reader can check and reuse them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,9 +31,12 @@ class ChartSpec:
 
 def has_figures(placed: Placed, keys: Sequence[str]) -> bool:
     """Whether a chart would show anything."""
-    return any(
-        row.role == "item" and any(row.cells[placed.table.index(key)] for key in keys) for row in placed.table.rows
-    )
+    return any(_figures(placed, keys))
+
+
+def _figures(placed: Placed, keys: Iterable[str]) -> list[float]:
+    values = [row.cells[placed.table.index(key)] for row in placed.table.rows if row.role == "item" for key in keys]
+    return [value for value in values if isinstance(value, int | float)]
 
 
 def stacked_by_row(book: Book, placed: Placed, title: str, colours: Mapping[str, str]) -> ChartSpec:
@@ -52,7 +55,7 @@ def stacked_by_row(book: Book, placed: Placed, title: str, colours: Mapping[str,
                 "gap": 45,
             }
         )
-    return _finished(chart, title, bars=last - first + 1, legend=len(colours))
+    return _finished(chart, title, bars=last - first + 1, legend=len(colours), floor=_floor(placed, colours))
 
 
 def bars_by_row(book: Book, placed: Placed, key: str, title: str, colours: Sequence[str]) -> ChartSpec:
@@ -69,7 +72,7 @@ def bars_by_row(book: Book, placed: Placed, key: str, title: str, colours: Seque
             "gap": 45,
         }
     )
-    return _finished(chart, title, bars=last - first + 1, legend=0)
+    return _finished(chart, title, bars=last - first + 1, legend=0, floor=_floor(placed, [key]))
 
 
 def shares_of_columns(
@@ -89,12 +92,11 @@ def shares_of_columns(
                 "gap": 40,
             }
         )
-    return _finished(chart, title, bars=4, legend=len(colours), axis_format="0 %")
+    return _finished(chart, title, bars=4, legend=len(colours), floor=_floor(placed, keys), axis_format="0 %")
 
 
 _FONT: Final = {"size": 9, "color": _GREY}
 _VALUE_AXIS: Final = {
-    "min": 0,
     "num_font": _FONT,
     "label_position": "high",  # the bars begin at the top, which would take the labels there as well
     "major_gridlines": {"visible": True, "line": {"color": _GRID}},
@@ -102,9 +104,16 @@ _VALUE_AXIS: Final = {
 }
 
 
-def _finished(chart: Chart, title: str, *, bars: int, legend: int, axis_format: str = "#,##0") -> ChartSpec:
+def _floor(placed: Placed, keys: Iterable[str]) -> dict[str, int]:
+    # an honest axis begins at zero; only figures below zero may move it
+    return {} if any(value < 0 for value in _figures(placed, keys)) else {"min": 0}
+
+
+def _finished(
+    chart: Chart, title: str, *, bars: int, legend: int, floor: Mapping[str, int], axis_format: str = "#,##0"
+) -> ChartSpec:
     chart.set_title({"name": title, "name_font": {"size": 12, "bold": True, "color": "#22384A"}, "overlay": False})
-    chart.set_x_axis({**_VALUE_AXIS, "num_format": axis_format})
+    chart.set_x_axis({**_VALUE_AXIS, **floor, "num_format": axis_format})
     # bars begin at the top, as the rows of the table do
     chart.set_y_axis(
         {"reverse": True, "num_font": {"size": 9}, "line": {"color": _GRID}, "major_gridlines": {"visible": False}}
