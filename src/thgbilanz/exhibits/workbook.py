@@ -4,9 +4,14 @@ Figures stand in full precision, formats round what is seen. No cell is a formul
 report gives the same bytes (faults.md 155, 170, 182, 186, 188, 190).
 """
 
+from typing import TYPE_CHECKING
+
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.labels import shows
+
+if TYPE_CHECKING:
+    from thgbilanz.exhibits.sheets.charts import ChartSpec
 
 
 def balance_workbook(report: BalanceReport) -> bytes:
@@ -26,12 +31,13 @@ def balance_workbook(report: BalanceReport) -> bytes:
 
     book = new_book(report)
     overview = overview_page(book)
-    charts = []
+    charts: list[ChartSpec] = []
+    emitters: list[ChartSpec] = []
     organisational = report.balance.organisational if shows(report, Space.ORGANISATIONAL) else None
     territorial = report.balance.territorial if shows(report, Space.TERRITORIAL) else None
     if organisational is not None:
         emitters = scopes_sheet(book, organisational)
-        charts += organisations_sheet(book, organisational) + emitters
+        charts += organisations_sheet(book, organisational)
     if territorial is not None:
         charts += territorial_sheet(book, territorial)
     if organisational is not None:
@@ -40,7 +46,7 @@ def balance_workbook(report: BalanceReport) -> bytes:
     factors_sheet(book)
     sources_sheet(book)
     findings_sheet(book)
-    place_charts(overview, charts)
+    place_charts(overview, charts + emitters)
     overview.finish()
     book.workbook.close()
     if not len(report.journal):

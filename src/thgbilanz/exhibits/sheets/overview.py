@@ -20,9 +20,10 @@ from thgbilanz.exhibits.tables.evidence import (
 from thgbilanz.exhibits.tables.organisational import headline_table
 from thgbilanz.exhibits.tables.territorial import conformity_table, sectors_table
 
+_GUTTER: Final = 5
 _CHART_GAP: Final = 16
 NAME: Final = "Überblick"
-_CHART_COLUMN: Final = 6
+_CHART_COLUMN: Final = 7
 """Charts stand to the right of the tables, where they are seen without scrolling."""
 
 
@@ -48,6 +49,7 @@ def overview_page(book: Book) -> Page:
 
 def place_charts(page: Page, charts: Iterable[ChartSpec]) -> None:
     """Put charts below each other, beside the tables."""
+    page.widths[_CHART_COLUMN - 1] = _GUTTER
     top = 0
     for spec in charts:
         options = {"description": spec.description, "object_position": 3, "y_offset": top}

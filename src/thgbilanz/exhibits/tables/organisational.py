@@ -17,7 +17,8 @@ from thgbilanz.exhibits.rounding import ROUNDING_NOTE, share_of
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, Value, megawatt_hours, tonnes
 
 _LOCATION_NOTE = "Die Summe zählt Scope 2 standortbasiert; marktbasiert steht daneben und nie zusätzlich in einer Summe"
-_WEIGHTED = "Summe gewichtet"
+_PLAIN_SUM = "Summe der Organisationen"
+_WEIGHTED_SUM = "Summe gewichtet"
 _ELIMINATED = "Eliminationen"
 _ELIMINATION_NOTE = (
     "Der Betrag wird beim Empfänger abgezogen, weil der Lieferant ihn schon zählt; die Bilanzen der "
@@ -86,6 +87,7 @@ def organisations_table(report: BalanceReport, balance: OrganisationalBalance) -
     weighted = weighted_totals(balance)
     group = balance.group
     before = tonnes(weighted.total_kg)
+    label = _PLAIN_SUM if all(own.weight == 1 for own in balance.organisations) else _WEIGHTED_SUM
     rows = [
         TableRow(
             (
@@ -98,7 +100,7 @@ def organisations_table(report: BalanceReport, balance: OrganisationalBalance) -
         for own in balance.organisations
     ]
     rows += [
-        TableRow((_WEIGHTED, None, *_scope_cells(weighted), share_of(before, before)), "sum"),
+        TableRow((label, None, *_scope_cells(weighted), share_of(before, before)), "sum"),
         TableRow((_ELIMINATED, None, *_difference(group, weighted), None), "memo"),
         TableRow((group_label(report), None, *_scope_cells(group), None), "sum"),
     ]

@@ -140,7 +140,7 @@ def _cross(
         f"{what} nach Energieträger und Sektor",
         (TableColumn("carrier", "Energieträger"), *heads, TableColumn("total", "Summe", kind, unit)),
         tuple(rows),
-        ("– heißt: keine Angabe, nicht null", ROUNDING_NOTE),
+        ("Ein leeres Feld heißt: keine Angabe, nicht null", ROUNDING_NOTE),
     )
 
 
