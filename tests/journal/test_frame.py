@@ -34,4 +34,4 @@ def test_appending_keeps_every_value_of_both_journals() -> None:
 def test_hashes_differ_by_text_and_by_order_of_columns() -> None:
     first, second = text_hashes(["a", "b"]), text_hashes(["b", "a"])
     assert first[0] != first[1]
-    assert combined_hashes([first, second])[0] != combined_hashes([second, first])[0]
+    assert combined_hashes(2, [first, second])[0] != combined_hashes(2, [second, first])[0]

@@ -85,6 +85,6 @@ def _eliminated(lines: pd.DataFrame, rule: EliminationRule, weights: Mapping[str
         for name, value in constant.items()
     }
     columns["posting_id"] = combined_hashes(
-        [lines["posting_id"].to_numpy(dtype=np.uint64), np.repeat(text_hashes([rule.id]), len(lines))]
+        len(lines), (lines["posting_id"].to_numpy(dtype=np.uint64), text_hashes([rule.id])[0])
     )
     return journal_frame(columns)

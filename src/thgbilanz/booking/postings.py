@@ -1,12 +1,12 @@
 """Postings from rows and plans, column by column: one take per column, no row ever becomes an object."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from thgbilanz.booking.columns import CodedActivities, Codes, categorical
+from thgbilanz.booking.columns import CodedActivities, Codes, Floats, categorical
 from thgbilanz.booking.plan import Line, Plan
 from thgbilanz.core.vocabulary import GAS_COLUMNS
 from thgbilanz.journal.frame import empty_journal, journal_frame
@@ -105,13 +105,30 @@ def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_o
         "uncertainty_percent": rows.floats["uncertainty_percent"][row_of],
         "factor_year": np.array([line.factor.year_valid for line in lines], dtype=np.int16)[line_of],
     }
-    for number, gas in enumerate(GAS_COLUMNS):
-        columns[gas] = quantity * per_line(lambda line, number=number: line.gases[number])  # type: ignore[misc]
-    return columns
+    return columns | _gas_columns(lines, quantity, line_of)
+
+
+def _gas_columns(lines: Sequence[Line], quantity: Floats, line_of: Codes) -> dict[str, Floats]:
+    """Gas masses; columns that no factor of the run fills share one array (memory of a million rows)."""
+    per_quantity = np.array([line.gases for line in lines], dtype=np.float64)
+    given = [bool(column.any()) for column in ~np.isnan(per_quantity).T]
+    empty = quantity if all(given) else np.full(len(line_of), np.nan)
+    return {
+        gas: quantity * per_quantity[:, number][line_of] if given[number] else empty
+        for number, gas in enumerate(GAS_COLUMNS)
+    }
 
 
 def _identities(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> Hashes:
-    parts = [text_hashes(rows.coded[name].categories)[rows.coded[name].codes] for name in _ROW_IDENTITY]
-    of_row = combined_hashes([*parts, rows.ints["row"].astype(np.uint64)])
-    of_line = combined_hashes([text_hashes([_FROM_LINE[name](line) for line in lines]) for name in _LINE_IDENTITY])
-    return combined_hashes([of_row[row_of], of_line[line_of]])
+    of_row = combined_hashes(rows.rows, _row_hashes(rows))
+    line_parts = [text_hashes([_FROM_LINE[name](line) for line in lines]) for name in _LINE_IDENTITY]
+    of_line = combined_hashes(len(lines), line_parts)
+    return combined_hashes(len(row_of), (part[index] for part, index in ((of_row, row_of), (of_line, line_of))))
+
+
+def _row_hashes(rows: CodedActivities) -> Iterator[Hashes | np.uint64]:
+    for name in _ROW_IDENTITY:
+        column = rows.coded[name]
+        hashes = text_hashes(column.categories)
+        yield hashes[0] if len(hashes) == 1 else hashes[column.codes]
+    yield rows.ints["row"].astype(np.uint64)

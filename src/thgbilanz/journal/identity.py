@@ -6,7 +6,7 @@ The hash is spelt out here (BLAKE2b per distinct text, splitmix64 to combine), s
 stay the same with any later version of a library.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -25,9 +25,13 @@ def text_hashes(texts: Sequence[str]) -> Hashes:
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
-def combined_hashes(parts: Sequence[Hashes]) -> Hashes:
-    """One hash per row from several columns of hashes; the order of the columns matters."""
-    state = np.full(len(parts[0]), _STEP, dtype=np.uint64)
+def combined_hashes(size: int, parts: Iterable[Hashes | np.uint64]) -> Hashes:
+    """One hash per row from several columns of hashes; the order of the columns matters.
+
+    A part may be one hash for all ``size`` rows. Parts are taken one at a time, so that a generator keeps the
+    memory of a million rows small.
+    """
+    state = np.full(size, _STEP, dtype=np.uint64)
     for part in parts:
         state ^= part
         state += _STEP
