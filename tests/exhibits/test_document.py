@@ -126,7 +126,8 @@ def test_organisations_less_eliminations_are_the_group(report: BalanceReport) ->
         "regel": "E-FW",
     }
     by_market = fsum(entry["anteil"] * entry["summe_markt_t"] for entry in group["organisationen"])
-    taken_off = fsum(entry["t"] for entry in group["eliminationen_markt"])
+    taken_off = fsum(entry["t"] for entry in group["eliminationen"] if entry["scope"] != "2")
+    taken_off += fsum(entry["t"] for entry in group["eliminationen_markt"])
     assert by_market - taken_off == pytest.approx(group["konzern"]["summe_markt_t"])
     assert fsum(entry["anteil_an_summe"] for entry in group["organisationen"]) == pytest.approx(1)
 

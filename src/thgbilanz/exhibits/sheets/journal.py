@@ -13,6 +13,7 @@ from thgbilanz.core.schema import Column
 from thgbilanz.exhibits.clean import cell_text
 from thgbilanz.exhibits.sheets.book import FIRST_ROW, Book, new_sheet
 from thgbilanz.exhibits.sheets.placing import height
+from thgbilanz.journal.identity import posting_id_text
 
 NAME: Final = "Journal"
 CELL_COLUMN: Final = Column("cell", "text", "Zelle", "column and row of the amount as Excel names them")
@@ -33,7 +34,6 @@ _KINDS: Final = {
     "uncertainty_percent": "tonnes",
 }
 _WIDE: Final = {"match_reason": 34, "conversion": 34, "factor_source": 34, "file": 28, "site": 24, "posting_id": 18}
-_HASH_DIGITS: Final = 16
 
 
 def journal_sheet(book: Book) -> int:
@@ -67,7 +67,7 @@ def cell_kind(column: Column) -> str:
 def journal_values(frame: Any) -> list[list[Any]]:  # noqa: ANN401 - a pandas frame, not imported for its type alone
     """Values of the sheet, column by column; the posting id as 16 hexadecimal digits."""
     columns = {name: frame[name].tolist() for name in (column.name for column in POSTING_SCHEMA)}
-    columns["posting_id"] = [f"{number:0{_HASH_DIGITS}x}" for number in columns["posting_id"]]
+    columns["posting_id"] = [posting_id_text(number) for number in columns["posting_id"]]
     pairs = zip(columns["column"], columns["row"], strict=True)
     columns["cell"] = [f"{letters}{row}" if letters and row else "" for letters, row in pairs]
     return [columns[column.name] for column in JOURNAL_COLUMNS]
