@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import cast
 
 from thgbilanz.intake.guard import GuardedWorkbook
 from thgbilanz.intake.refusal import refuse_damaged
@@ -69,11 +70,11 @@ class CellReader:
     def grid(self, sheet: SheetPart) -> Grid:
         """The cells of one sheet. Raises ``RefusedFileError`` if the cell reader fails."""
         try:
-            rows: list[list[Cell]] = self._book.get_sheet_by_index(sheet.index).to_python(skip_empty_area=False)
+            values = self._book.get_sheet_by_index(sheet.index).to_python(skip_empty_area=False)
         except self._failure as problem:
             refuse_damaged(f"Blatt „{sheet.name}“ lässt sich nicht lesen ({_reason(problem)})")
         facts = self._workbook.facts[sheet.name]
-        return Grid(sheet.name, _completed(rows, facts), facts)
+        return Grid(sheet.name, _completed(cast("list[list[Cell]]", values), facts), facts)
 
 
 def _completed(rows: list[list[Cell]], facts: SheetFacts) -> list[list[Cell]]:

@@ -30,8 +30,8 @@ class FindingGroups:
     def add(self, finding: Diagnostic, *, together: str | None = None, count: int = 1) -> None:
         """Take a finding. Findings of one column with the same ``together`` are one; by default the same headline."""
         place = finding.place
-        column = (finding.code, finding.severity.value, place.file, place.sheet, place.column)
-        key = (*column, finding.text if together is None else together)
+        column: tuple[str, ...] = (finding.code, finding.severity.value, place.file, place.sheet, place.column)
+        key: tuple[str, ...] = (*column, finding.text if together is None else together)
         keys = self._per_column.setdefault(column, [])
         if key not in self._groups:
             if len(keys) >= _MOST_GROUPS:

@@ -2,15 +2,15 @@
 
 import re
 
-# Bytes of UTF-8 sequences as Windows-1252 shows them: "Ã¤" for "ä", "Ã\x9f" or "ÃŸ" for "ß", "â€ž" for "„", "Â²" for "²".
+# UTF-8 sequences as Windows-1252 shows them: "Ã¤" for "ä", "ÃŸ" for "ß", "â€ž" for "„", "Â²" for "²".
 _DOUBLE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€|‚)")
 _LOST = "\ufffd"
 
 
 def is_mojibake(text: str) -> bool:
-    """Whether a text shows the traces of a wrong character set (faults.md 57).
+    r"""Whether a text shows the traces of a wrong character set (faults.md 57).
 
-    >>> is_mojibake("EnergietrÃ¤ger"), is_mojibake("m\\ufffd"), is_mojibake("Energieträger"), is_mojibake("São Paulo")
+    >>> is_mojibake("EnergietrÃ¤ger"), is_mojibake("m\ufffd"), is_mojibake("Energieträger"), is_mojibake("São Paulo")
     (True, True, False, False)
     """
     return _LOST in text or bool(_DOUBLE.search(text))

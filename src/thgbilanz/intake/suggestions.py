@@ -13,7 +13,7 @@ def nearest(word: str, known: Mapping[str, str] | Iterable[str], most: int = 3) 
     """Known words like this one, best first. A mapping names the word to show for each known spelling.
 
     >>> nearest("Fernwarme", ("Fernwärme", "Nahwärme", "Strom"))
-    ('Fernwärme', 'Nahwärme')
+    ('Fernwärme',)
     """
     shown = known if isinstance(known, Mapping) else {spelling: spelling for spelling in known}
     spellings = {normal_text(spelling): label for spelling, label in shown.items()}

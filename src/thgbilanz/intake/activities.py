@@ -1,0 +1,91 @@
+"""From validated rows to the activity table, column by column."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+from typing import TYPE_CHECKING, Any
+
+from thgbilanz.core.activity import ACTIVITY_COLUMNS, ActivityTable
+from thgbilanz.core.vocabulary import Layer
+from thgbilanz.intake.raw_table import RawTable
+from thgbilanz.intake.readings import ReadTable
+
+if TYPE_CHECKING:
+    from thgbilanz.intake.row import Row
+
+_FROM_ROW = {
+    "organisation": "organisation",
+    "space": "raum",
+    "sector": "sektor",
+    "activity": "aktivitaet",
+    "unit": "einheit",
+    "data_quality": "datenguete",
+    "scope3_category": "scope3_kategorie",
+    "counterparty": "gegenpartei",
+    "delivery": "lieferung",
+    "notation": "notation",
+}
+"""Columns that rows with equal fields share; the other columns come from the cells of each row."""
+_FROM_CELLS = {
+    "local_factor": "faktor",
+    "meter": "zaehler",
+    "site": "liegenschaft",
+    "remark": "bemerkung",
+    "source": "quelle",
+}
+_NUMBERS = {
+    "amount": "menge",
+    "floor_area_m2": "flaeche_m2",
+    "cost_eur": "kosten_eur",
+    "uncertainty_percent": "unsicherheit_prozent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTable:
+    """The activities of one table, and where they stand in it."""
+
+    raw: RawTable
+    positions: list[int]
+    """Position in the raw table of each activity."""
+    activities: ActivityTable
+    rejected: int
+    """Rows that were read and not taken."""
+
+
+def taken(table: ReadTable, rows: "Sequence[Row | None]", odd: int) -> TakenTable:
+    """Activities of the valid rows. ``odd`` rows (totals, second headers) were read too and count as rejected."""
+    is_valid = [row is not None for row in rows]
+    valid = [row for row in rows if row is not None]
+    raw, count = table.raw, len(valid)
+    amount = raw.heads.get("menge")
+    periods = [_period(row) for row in valid]
+    columns: dict[str, list[Any]] = {
+        **{name: [getattr(row, field) for row in valid] for name, field in _FROM_ROW.items()},
+        **{name: list(compress(table.values[key], is_valid)) for name, key in _FROM_CELLS.items()},
+        **{name: _floats(compress(table.values[key], is_valid)) for name, key in _NUMBERS.items()},
+        "year": [row.jahr for row in valid],
+        "start": [start for start, _ in periods],
+        "end": [end for _, end in periods],
+        "layer": [Layer.ACTUAL.value] * count,
+        "file": [raw.file] * count,
+        "sheet": [raw.sheet] * count,
+        "row": list(compress(raw.rows, is_valid)),
+        "column": [amount.letter if amount else ""] * count,
+        "file_sha256": [raw.sha256] * count,
+    }
+    ordered = ActivityTable({name: columns[name] for name in ACTIVITY_COLUMNS})
+    positions = list(compress(range(len(rows)), is_valid))
+    return TakenTable(raw, positions, ordered, len(rows) - count + odd)
+
+
+def _period(row: "Row") -> tuple[str, str]:
+    if row.von is not None and row.bis is not None:
+        return row.von.isoformat(), row.bis.isoformat()
+    return f"{row.jahr}-01-01", f"{row.jahr}-12-31"
+
+
+def _floats(values: "Sequence[Any] | compress[Any]") -> list[float]:
+    # One NaN object for all: rows compare equal in tuples only if it is the same object.
+    return [math.nan if value is None else float(value) for value in values]

@@ -1,0 +1,113 @@
+"""A tidy CSV table as rows: header in the first line, delimiter from the header alone, as many fields as titles."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from thgbilanz.core.diagnostic import Diagnostic, error, has_errors
+from thgbilanz.core.place import Place, column_letter
+from thgbilanz.intake.budget import BUDGET, Budget
+from thgbilanz.intake.cells import Cell
+from thgbilanz.intake.clean_text import cleaned
+from thgbilanz.intake.csv_text import CsvRecord, csv_records, csv_text, without_separator_line
+from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.header import Header, found_header, known_titles, title_of
+from thgbilanz.intake.header_findings import header_findings, no_header, untitled_column
+from thgbilanz.intake.odd_rows import odd_rows
+from thgbilanz.intake.raw_table import Dialect, RawTable
+from thgbilanz.intake.refusal import refuse
+from thgbilanz.intake.sheet_table import TableReading, without_rows
+from thgbilanz.templates.definition import TIDY_COLUMNS
+
+_FREE_TEXT = frozenset({"bemerkung", "quelle"})
+_DELIMITERS = {";": Dialect.GERMAN_CSV, ",": Dialect.MACHINE_CSV}
+
+
+def csv_table(data: bytes, file: str, sha256: str, budget: Budget = BUDGET) -> TableReading:
+    """Read a tidy table. Raises ``RefusedFileError`` if the text cannot be read at all (faults.md 12, 181)."""
+    declared, text = without_separator_line(csv_text(data, budget))
+    delimiter = _delimiter(text, declared)
+    if text.count(delimiter) + text.count("\n") > budget.csv_fields:
+        refuse(
+            "THG009",
+            "Tabelle hat zu viele Felder",
+            expected=f"höchstens {budget.csv_fields:,} Felder".replace(",", "."),
+            hint="Die Tabelle auf mehrere Dateien verteilen",
+        )
+    records = csv_records(text, delimiter)
+    first = next(records, None)
+    header = found_header([first.fields], TIDY_COLUMNS) if first else None
+    if first is None or header is None:
+        return TableReading(None, (no_header(TIDY_COLUMNS, file, "", first.line if first else 1),))
+    header = replace(header, row=first.line - 1)
+    findings = header_findings(header, TIDY_COLUMNS, file, "")
+    if has_errors(findings):
+        return TableReading(None, tuple(findings), header=header)
+    table, wrong, others = _table(records, header, len(first.fields), (file, sha256, _DELIMITERS[delimiter]))
+    odd = odd_rows(table, ())
+    findings += [*wrong.diagnostics(), *(finding for _, finding in odd), *others]
+    rejected = sum(finding.count for finding in wrong.diagnostics()) + len(odd)
+    return TableReading(without_rows(table, {index for index, _ in odd}), tuple(findings), rejected, header)
+
+
+def _table(
+    records: Iterator[CsvRecord], header: Header, width: int, source: tuple[str, str, Dialect]
+) -> tuple[RawTable, FindingGroups, list[Diagnostic]]:
+    """The table, the rows of another width, and notes about columns without a title."""
+    file, sha256, dialect = source
+    wrong = FindingGroups()
+    rows: list[int] = []
+    fields: list[list[str]] = []
+    for record in records:
+        if len(record.fields) == width:
+            rows.append(record.line)
+            fields.append(record.fields)
+        else:
+            wrong.add(_field_count(record, width, file), together="")
+    columns: list[tuple[Cell, ...]] = list(zip(*fields, strict=True)) or [()] * width
+    cells = {key: cleaned(columns[index], keep_lines=key in _FREE_TEXT) for key, index in header.positions.items()}
+    titled = {*header.positions.values(), *(other.index for other in header.unknown)}
+    untitled = [index for index, column in enumerate(columns) if index not in titled and any(column)]
+    notes = [untitled_column(index, header, file, "") for index in untitled]
+    return RawTable(file, "", sha256, dialect, header.heads, rows, cells), wrong, notes
+
+
+def _delimiter(text: str, declared: str) -> str:
+    """``;`` or ``,``: declared, or whichever yields known titles in the header. Numbers are never asked."""
+    if declared in _DELIMITERS:
+        return declared
+    known = known_titles(TIDY_COLUMNS)
+    scores = {}
+    for delimiter in _DELIMITERS:
+        record = next(csv_records(text[:_HEAD], delimiter), None) if text[:_HEAD].strip() else None
+        scores[delimiter] = sum(title_of(field) in known for field in record.fields) if record else 0
+    best = max(scores, key=lambda delimiter: scores[delimiter])
+    if declared or scores[best] <= 1 or len(set(scores.values())) == 1:
+        _refuse_delimiter(text)
+    return best
+
+
+_HEAD = 1 << 16
+
+
+def _refuse_delimiter(text: str) -> None:
+    line = next(filter(None, map(str.strip, text.splitlines()[:20])), "")
+    tabs = "Die Tabelle ist mit Tabulatoren getrennt: " if "\t" in line else ""
+    refuse(
+        "THG042",
+        "Trennzeichen der Tabelle ist nicht zu erkennen",
+        found=line[:60],
+        expected="eine Kopfzeile mit den Spalten der Aktivitätstabelle, getrennt durch Semikolon oder Komma",
+        hint=f"{tabs}Mit Semikolon speichern; die erste Zeile beginnt etwa mit organisation;raum;aktivitaet;menge",
+    )
+
+
+def _field_count(record: CsvRecord, width: int, file: str) -> Diagnostic:
+    letter = column_letter(min(len(record.fields), width) - 1)
+    return error(
+        "THG043",
+        f"Zeile hat {len(record.fields)} Felder statt {width}",
+        Place(file, "", f"{letter}{record.line}"),
+        found=f"{len(record.fields)} Felder",
+        expected=f"{width} Felder wie in der Kopfzeile",
+        hint="Texte, die das Trennzeichen enthalten, in Anführungszeichen setzen; fehlende Felder leer lassen",
+    )

@@ -1,0 +1,108 @@
+"""Rows that are no data: totals, a second header, a row of units. None is dropped in silence."""
+
+import re
+from collections.abc import Sequence
+
+from thgbilanz.core.diagnostic import Diagnostic, error
+from thgbilanz.intake.cells import Cell
+from thgbilanz.intake.header import known_titles, title_of
+from thgbilanz.intake.raw_table import RawTable
+from thgbilanz.units.catalogue import unit_reading
+from thgbilanz.units.cell_text import shown
+
+_TOTAL = re.compile(
+    r"(?:zwischen|teil|gesamt|jahres|kontroll)?summen?\b(?!-).*|gesamt(?:ergebnis|verbrauch|menge|betrag)?\b(?!-).*"
+    r"|insgesamt\b.*|(?:grand )?total\b(?!-).*|[Σ∑].*",
+    re.IGNORECASE | re.DOTALL,
+)
+_FREE_TEXT = frozenset({"bemerkung", "quelle"})
+_NUMBER_KINDS = frozenset({"number", "percent"})
+_BRACKETS = "()[] "
+
+OddRow = tuple[int, Diagnostic]
+
+
+def odd_rows(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[OddRow]:
+    """Positions of rows that are no data, each with its finding. ``others`` are columns without a known title."""
+    found: dict[int, Diagnostic] = {}
+    for index in _headers(table):
+        found[index] = _second_header(table, index)
+    if table.rows and 0 not in found and _is_unit_row(table, 0):
+        found[0] = _unit_row(table)
+    for index, text in _totals(table, others):
+        found.setdefault(index, _total(table, index, text))
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def _headers(table: RawTable) -> list[int]:
+    numeric = [key for key, head in table.heads.items() if head.column.kind in _NUMBER_KINDS]
+    suspects = sorted(
+        {index for key in numeric for index, cell in enumerate(table.cells[key]) if cell and cell.__class__ is str}
+    )
+    return [index for index in suspects if _titles_in(table, index) > 1]
+
+
+def _titles_in(table: RawTable, index: int) -> int:
+    known = known_titles(tuple(head.column for head in table.heads.values()))
+    titles = ((key, title_of(table.cells[key][index])) for key in table.heads)
+    return sum(title in known and known[title].key == key for key, title in titles)
+
+
+def _is_unit_row(table: RawTable, index: int) -> bool:
+    texts = [
+        cell.strip(_BRACKETS).removeprefix("in ")
+        for key, head in table.heads.items()
+        if head.column.kind in _NUMBER_KINDS and isinstance(cell := table.cells[key][index], str) and cell
+    ]
+    return bool(texts) and all(_is_unit(text) for text in texts)
+
+
+def _is_unit(text: str) -> bool:
+    problem = unit_reading(text, "").problem
+    return problem is None or text in {"€", "EUR", "m2", "m²", "%"}
+
+
+def _totals(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[tuple[int, str]]:
+    columns: list[Sequence[Cell]] = [
+        cells
+        for key, cells in table.cells.items()
+        if key not in _FREE_TEXT and table.heads[key].column.kind not in _NUMBER_KINDS
+    ]
+    totals = []
+    for cells in [*columns, *others]:
+        words = {cell for cell in set(cells) if isinstance(cell, str) and _TOTAL.fullmatch(cell.strip())}
+        if words:
+            totals += [(index, str(cell)) for index, cell in enumerate(cells) if cell in words]
+    return totals
+
+
+def _total(table: RawTable, index: int, text: str) -> Diagnostic:
+    return error(
+        "THG032",
+        f"Summenzeile {shown(text)} würde alles doppelt zählen",
+        table.row_place(index),
+        found=text[:60],
+        expected="nur Zeilen mit einzelnen Werten",
+        hint="Die Zeile löschen: Summen bildet das Programm. Heißt ein Gebäude wirklich so, den Namen ergänzen, etwa "
+        "„Gebäude Gesamt“",
+    )
+
+
+def _second_header(table: RawTable, index: int) -> Diagnostic:
+    return error(
+        "THG033",
+        "Zweite Kopfzeile mitten in der Tabelle",
+        table.row_place(index),
+        expected="eine Kopfzeile und darunter nur Werte",
+        hint="Zwei Tabellen auf einem Blatt zusammenführen und die zweite Kopfzeile löschen",
+    )
+
+
+def _unit_row(table: RawTable) -> Diagnostic:
+    return error(
+        "THG034",
+        "Unter der Kopfzeile steht eine Zeile mit Einheiten",
+        table.row_place(0),
+        expected="Werte ab der Zeile unter den Titeln",
+        hint="Die Zeile löschen und die Einheit in jeder Zeile in der Spalte „Einheit“ angeben",
+    )

@@ -1,0 +1,116 @@
+"""Reading data files: the one entrance of the package. User data never raises, every stage returns its findings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from thgbilanz.core.activity import ActivityTable
+from thgbilanz.core.diagnostic import Diagnostic, error, in_order
+from thgbilanz.core.place import Place
+from thgbilanz.core.run_record import InputFile
+from thgbilanz.intake.activities import TakenTable, taken
+from thgbilanz.intake.all_activities import AllActivities
+from thgbilanz.intake.container import Container, container_of
+from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
+from thgbilanz.intake.csv_table import csv_table
+from thgbilanz.intake.file_bytes import LOCK_PREFIX, FileBytes, file_bytes, file_name, lock_file_note
+from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.readings import read_table
+from thgbilanz.intake.refusal import RefusedFileError
+from thgbilanz.intake.sheet_table import TableReading
+from thgbilanz.intake.validation import valid_rows
+from thgbilanz.intake.workbook_file import FileReading, IntakeRules, workbook_file
+
+
+@dataclass(frozen=True)
+class IntakeResult:
+    """Everything that was read from the files of a run."""
+
+    activities: ActivityTable
+    rejected: int
+    """Data rows that were read but cannot become an activity because of a Fehler: read = activities + rejected."""
+    findings: list[Diagnostic]
+    inputs: tuple[InputFile, ...]
+    unreadable: bool
+    """Whether some file could not be read at all (exit code 3)."""
+
+
+def read_files(
+    paths: Sequence[Path],
+    root: Path,
+    year: int | None,
+    organisations: Mapping[str, str],
+    latest_year: int,
+) -> IntakeResult:
+    """Read workbooks and tidy CSV tables.
+
+    ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names, ``year`` is
+    the year of the balance (None: rows of every year are taken), ``latest_year`` the last year that data may have.
+    The order of ``paths`` does not matter.
+    """
+    rules = IntakeRules(organisations, year, latest_year)
+    groups = FindingGroups()
+    tables: list[TakenTable] = []
+    inputs: list[InputFile] = []
+    unreadable = False
+    for path in _in_order(paths, root):
+        name = file_name(path, root)
+        if path.name.startswith(LOCK_PREFIX):
+            groups.add(lock_file_note(name))
+            continue
+        try:
+            file = file_bytes(path, root)
+            inputs.append(file.record)
+            reading = _file_reading(file, rules)
+        except RefusedFileError as refusal:
+            groups.add(refusal.reason.at(Place(name)))
+            unreadable = True
+            continue
+        groups.extend((*file.notes, *reading.findings))
+        tables += [table for part in reading.tables if (table := _taken(part, rules, groups)) is not None]
+    activities = AllActivities(tables)
+    dropped = rows_counted_twice(activities, groups)
+    warn_of_zeros(activities, groups)
+    return IntakeResult(
+        activities=activities.without(dropped),
+        rejected=sum(table.rejected for table in tables) + len(dropped),
+        findings=in_order(groups.diagnostics()),
+        inputs=tuple(inputs),
+        unreadable=unreadable,
+    )
+
+
+def _in_order(paths: Iterable[Path], root: Path) -> list[Path]:
+    """Every file once, by its name in Unicode NFC: the same order on every system."""
+    by_name = {file_name(path, root): path for path in paths}
+    return [by_name[name] for name in sorted(by_name)]
+
+
+def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
+    if container_of(file.data, file.suffix) is Container.WORKBOOK:
+        return workbook_file(file, rules)
+    reading = csv_table(file.data, file.name, file.sha256)
+    findings = []
+    if reading.table is not None and not reading.table.rows and not reading.odd:
+        findings.append(
+            error(
+                "THG030",
+                "Tabelle enthält keine Daten",
+                Place(file.name),
+                found="nur eine Kopfzeile",
+                expected="mindestens eine Zeile mit Werten",
+                hint="Die Tabelle füllen oder die Datei aus dem Ordner nehmen. Eine leere Tabelle ist keine Null",
+            )
+        )
+    return FileReading((reading,), tuple(findings))
+
+
+def _taken(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> TakenTable | None:
+    groups.extend(reading.findings)
+    if reading.table is None:
+        return None
+    from thgbilanz.intake.row_problems import RowContext  # noqa: PLC0415 - pydantic comes late
+
+    values = read_table(reading.table, groups, rules.latest_year)
+    rows = valid_rows(values, RowContext(rules.organisations, rules.year), groups)
+    return taken(values, rows, reading.odd)

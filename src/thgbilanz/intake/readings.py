@@ -1,0 +1,129 @@
+"""Values of a table, column by column. Distinct texts are read once, numeric cells in one pass."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from thgbilanz.core.diagnostic import error
+from thgbilanz.intake.answers import Answer, Value
+from thgbilanz.intake.cells import EMPTY, Cell
+from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.mojibake import is_mojibake, repaired
+from thgbilanz.intake.number_cells import number_answer, plain_number, says_missing
+from thgbilanz.intake.raw_table import RawTable
+from thgbilanz.intake.word_cells import choice_answer, date_answer, id_answer, text_answer, unit_answer, year_answer
+from thgbilanz.templates.definition import TIDY_COLUMNS, TemplateColumn
+from thgbilanz.units.cell_text import shown
+
+_NUMBER_KINDS = frozenset({"number", "percent"})
+_ABSENT: Mapping[str, Value] = {
+    column.key: None if column.kind in {"number", "percent", "date", "year"} else "" for column in TIDY_COLUMNS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table with values. Cells that could not be read are listed by row and hold the value "not given"."""
+
+    raw: RawTable
+    values: dict[str, list[Value]]
+    """Values of every tidy key, whether the file has the column or not."""
+    unreadable: dict[int, set[str]] = field(default_factory=dict)
+    """Row position to the keys of refused cells."""
+
+
+def read_table(raw: RawTable, groups: FindingGroups, latest_year: int) -> ReadTable:
+    """Read every cell of a table; findings go to ``groups``."""
+    table = ReadTable(raw, {})
+    for key, absent in _ABSENT.items():
+        if key in raw.heads:
+            table.values[key] = _column(table, key, groups, latest_year)
+        else:
+            table.values[key] = [raw.constants.get(key, absent)] * len(raw.rows)
+    return table
+
+
+def _column(table: ReadTable, key: str, groups: FindingGroups, latest_year: int) -> list[Value]:
+    definition = table.raw.heads[key].column
+    if definition.kind in _NUMBER_KINDS:
+        return _numbers(table, key, groups)
+    answer = _word_reader(definition, latest_year)
+    _check_letters(table, key, groups)
+    return _words(table, key, answer, groups)
+
+
+def _word_reader(definition: TemplateColumn, latest_year: int) -> Callable[[Cell], Answer]:
+    readers: dict[str, Callable[[Cell], Answer]] = {
+        "text": text_answer,
+        "unit": unit_answer,
+        "date": date_answer,
+        "year": lambda cell: year_answer(cell, latest_year),
+        "choice": lambda cell: choice_answer(cell, definition),
+        "id": lambda cell: id_answer(cell, definition),
+    }
+    return readers[definition.kind]
+
+
+def _numbers(table: ReadTable, key: str, groups: FindingGroups) -> list[Value]:
+    cells = table.raw.cells[key]
+    values: list[Value] = list(cells)  # type: ignore[arg-type]
+    notation = table.raw.cells.get("notation")
+    is_required = table.raw.heads[key].column.required
+    for index, cell in enumerate(cells):
+        if plain_number(cell):
+            continue
+        if says_missing(cell) and (not is_required or (notation is not None and notation[index] != EMPTY)):
+            values[index] = None
+            continue
+        values[index] = _noted(table, key, index, number_answer(cell, table.raw.dialect), groups)
+    return values
+
+
+def _words(table: ReadTable, key: str, reader: Callable[[Cell], Answer], groups: FindingGroups) -> list[Value]:
+    cells = table.raw.cells[key]
+    answers: dict[tuple[type, Cell], Answer] = {}
+    plain: dict[Cell, Value] = {}
+    for text in {cell for cell in cells if isinstance(cell, str)}:
+        answer = answers[(str, text)] = reader(text)
+        if not answer.code:
+            plain[text] = answer.value
+    if len(plain) == len(answers) and all(cell.__class__ is str for cell in cells):
+        return [plain[cell] for cell in cells]
+    values: list[Value] = []
+    for index, cell in enumerate(cells):
+        answer_key = (cell.__class__, cell)  # True and 1.0 are equal, their answers are not
+        if answer_key not in answers:
+            answers[answer_key] = reader(cell)
+        values.append(_noted(table, key, index, answers[answer_key], groups))
+    return values
+
+
+def _noted(table: ReadTable, key: str, index: int, answer: Answer, groups: FindingGroups) -> Value:
+    if not answer.code:
+        return answer.value
+    together = answer.text if answer.code in _PER_WORD else ""
+    groups.add(answer.at(table.raw.place(key, index), table.raw.cells[key][index]), together=together)
+    if answer.is_refused:
+        table.unreadable.setdefault(index, set()).add(key)
+        return _ABSENT[key]
+    return answer.value
+
+
+_PER_WORD = frozenset({"THG051", "THG054"})
+"""Codes whose findings differ by word; all others are one finding per column."""
+
+
+def _check_letters(table: ReadTable, key: str, groups: FindingGroups) -> None:
+    """Broken umlauts anywhere show that the file went through a wrong character set (faults.md 57)."""
+    raw = table.raw
+    texts = {cell for cell in raw.cells[key] if isinstance(cell, str) and not cell.isascii() and is_mojibake(cell)}
+    if not texts:
+        return
+    hint = "Zeichensatz: UTF-8 wurde als Windows-1252 gelesen. Die Quelle neu importieren und dabei UTF-8 wählen"
+    for index, cell in enumerate(raw.cells[key]):
+        if isinstance(cell, str) and cell in texts:
+            meant = repaired(cell)
+            expected = shown(meant) if meant != cell else "lesbare Umlaute"
+            text = f"Text {shown(cell)} hat zerstörte Umlaute"
+            finding = error("THG036", text, raw.place(key, index), found=cell[:60], expected=expected, hint=hint)
+            groups.add(finding, together="")
+            table.unreadable.setdefault(index, set()).add(key)

@@ -1,0 +1,110 @@
+"""One sheet of the template as a table: header, data rows, and everything that is odd about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+
+from thgbilanz.core.diagnostic import Diagnostic, has_errors, warning
+from thgbilanz.core.place import Place
+from thgbilanz.intake.cells import EMPTY, Cell, Grid
+from thgbilanz.intake.clean_text import cleaned
+from thgbilanz.intake.header import Header, found_header
+from thgbilanz.intake.header_findings import header_findings, no_header, untitled_column
+from thgbilanz.intake.master_data import MasterData
+from thgbilanz.intake.odd_rows import odd_rows
+from thgbilanz.intake.raw_table import Dialect, RawTable
+from thgbilanz.templates.definition import HEADER_ROW, SheetTemplate, TemplateColumn
+
+_FREE_TEXT = frozenset({"bemerkung", "quelle"})
+_NUMBER_KINDS = frozenset({"number", "percent"})
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """A table read from a file, or why there is none."""
+
+    table: RawTable | None
+    findings: tuple[Diagnostic, ...]
+    odd: int = 0
+    """Number of rows that are no data (totals, second header): reported and not in the table."""
+    header: Header | None = None
+
+
+def sheet_table(grid: Grid, template: SheetTemplate, file: str, sha256: str, master: MasterData) -> TableReading:
+    """Find the header of a sheet and take the rows below it."""
+    header = found_header(grid.rows, template.columns)
+    if header is None:
+        return TableReading(None, (no_header(template.columns, file, grid.name, HEADER_ROW),))
+    findings = header_findings(header, template.columns, file, grid.name)
+    if has_errors(findings):
+        return TableReading(None, tuple(findings), header=header)
+    empty = RawTable(
+        file=file,
+        sheet=grid.name,
+        sha256=sha256,
+        dialect=Dialect.WORKBOOK,
+        heads=header.heads,
+        rows=[],
+        cells={key: [] for key in header.heads},
+        constants=template.constants,
+        organisation=master.organisation,
+        year=master.year,
+        is_rejected=not master.is_usable,
+    )
+    return _with_rows(empty, header, grid.rows[header.row + 1 :], findings)
+
+
+def _with_rows(
+    empty: RawTable, header: Header, body: Sequence[Sequence[Cell]], findings: list[Diagnostic]
+) -> TableReading:
+    if not body:
+        return TableReading(empty, tuple(findings), header=header)
+    columns = list(zip(*body, strict=True))
+    known = {key: _cleaned(columns[index], empty.heads[key].column) for key, index in header.positions.items()}
+    is_filled = [any(row) or row.count(EMPTY) < len(row) for row in zip(*known.values(), strict=True)]
+    numbers = [header.row + 2 + index for index in compress(range(len(body)), is_filled)]
+    table = replace(empty, rows=numbers, cells={key: list(compress(cells, is_filled)) for key, cells in known.items()})
+    others = {
+        index: list(compress(column, is_filled))
+        for index, column in enumerate(columns)
+        if index not in header.positions.values()
+    }
+    odd = odd_rows(table, list(others.values()))
+    findings += [finding for _, finding in odd]
+    findings += _gaps(table)
+    titled = {other.index for other in header.unknown}
+    findings += [
+        untitled_column(index, header, table.file, table.sheet)
+        for index, cells in others.items()
+        if index not in titled and any(cell != EMPTY for cell in cells)
+    ]
+    return TableReading(without_rows(table, {index for index, _ in odd}), tuple(findings), len(odd), header)
+
+
+def without_rows(table: RawTable, dropped: set[int]) -> RawTable:
+    """The table without the rows at these positions."""
+    if not dropped:
+        return table
+    kept = [index not in dropped for index in range(len(table.rows))]
+    cells = {key: list(compress(column, kept)) for key, column in table.cells.items()}
+    return replace(table, rows=list(compress(table.rows, kept)), cells=cells)
+
+
+def _cleaned(column: Sequence[Cell], definition: TemplateColumn) -> list[Cell]:
+    return cleaned(column, keep_lines=definition.key in _FREE_TEXT, is_number=definition.kind in _NUMBER_KINDS)
+
+
+def _gaps(table: RawTable) -> list[Diagnostic]:
+    """Blank rows between data rows are read past; that is said once (faults.md 55)."""
+    if not table.rows or table.rows[-1] - table.rows[0] + 1 == len(table.rows):
+        return []
+    blank = table.rows[-1] - table.rows[0] + 1 - len(table.rows)
+    after_gap = next(row for before, row in zip(table.rows, table.rows[1:], strict=False) if row != before + 1)
+    return [
+        warning(
+            "THG035",
+            f"Zwischen den Datenzeilen stehen {blank} leere Zeilen, gelesen wird auch darunter",
+            Place(table.file, table.sheet, f"A{after_gap}"),
+            hint="Gehört alles unterhalb der Lücke zur Tabelle, ist nichts zu tun; sonst die Zeilen löschen",
+        )
+    ]
