@@ -85,6 +85,6 @@ def _eliminated(lines: pd.DataFrame, rule: EliminationRule, weights: Mapping[str
         for name, value in constant.items()
     }
     columns["posting_id"] = combined_hashes(
-        len(lines), (lines["posting_id"].to_numpy(dtype=np.uint64), text_hashes([rule.id])[0])
+        len(lines), (lines["posting_id"].to_numpy(dtype=np.uint64), text_hashes([rule.id]))
     )
     return journal_frame(columns)

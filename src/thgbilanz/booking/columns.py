@@ -12,6 +12,7 @@ from thgbilanz.core.activity import ACTIVITY_SCHEMA, ActivityTable
 
 Codes = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+SmallCodes = npt.NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +22,23 @@ class Coded:
     Codes have the smallest integer type that fits: widen them before arithmetic.
     """
 
-    codes: npt.NDArray[np.signedinteger[Any]]
+    codes: SmallCodes
     categories: tuple[str, ...]
 
-    def taken(self, index: Codes) -> pd.Categorical:
-        """The values at the given rows as a pandas categorical."""
-        return categorical(self.codes, self.categories, index)
+    def taken(self, index: Codes, zeros: SmallCodes) -> pd.Categorical:
+        """The values at the given rows; ``zeros`` are the shared codes of columns with one value."""
+        return categorical(self.codes, self.categories, index, zeros)
 
 
-def smallest_codes(codes: npt.NDArray[np.signedinteger[Any]], size: int) -> npt.NDArray[np.signedinteger[Any]]:
+def smallest_codes(codes: SmallCodes, size: int) -> SmallCodes:
     """Codes in the smallest signed integer type that holds ``size`` categories."""
     return codes.astype(np.min_scalar_type(-max(size, 1)))
 
 
-def categorical(codes: npt.NDArray[np.signedinteger[Any]], categories: Sequence[str], index: Codes) -> pd.Categorical:
-    """A categorical of ``categories[codes[index]]``."""
-    return pd.Categorical.from_codes(
-        smallest_codes(codes, len(categories))[index],
-        categories=pd.Index(list(categories), dtype=object),
-        validate=False,
-    )
+def categorical(codes: SmallCodes, categories: Sequence[str], index: Codes, zeros: SmallCodes) -> pd.Categorical:
+    """A categorical of ``categories[codes[index]]``; columns with one value share the memory of their codes."""
+    taken = zeros if len(categories) == 1 else smallest_codes(codes, len(categories))[index]
+    return pd.Categorical.from_codes(taken, categories=pd.Index(list(categories), dtype=object), validate=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def _is_constant(values: Sequence[Any]) -> bool:
     return isinstance(values, list) and bool(values) and values.count(values[0]) == len(values)
 
 
-def distinct_rows(columns: Sequence[tuple[npt.NDArray[np.signedinteger[Any]], int]]) -> tuple[Codes, Codes]:
+def distinct_rows(columns: Sequence[tuple[SmallCodes, int]]) -> tuple[Codes, Codes]:
     """Number each distinct combination of codes: the number of every row, and a first row per combination.
 
     ``columns`` are pairs of codes and how many codes there are.

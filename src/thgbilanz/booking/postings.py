@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thgbilanz.booking.columns import CodedActivities, Codes, Floats, categorical
+from thgbilanz.booking.columns import CodedActivities, Codes, Floats, SmallCodes, categorical
 from thgbilanz.booking.plan import Line, Plan
 from thgbilanz.core.vocabulary import GAS_COLUMNS
 from thgbilanz.journal.frame import empty_journal, journal_frame
@@ -49,9 +49,10 @@ def posting_frame(rows: CodedActivities, plans: Sequence[Plan], plan_of_row: Cod
         return empty_journal()
     ordered = to_book[_canonical_order(rows, to_book)]
     row_of, line_of = _expanded(plans, plan_of_row, ordered)
-    columns: dict[str, Any] = {name: rows.coded[name].taken(row_of) for name in _FROM_ROW}
-    columns |= {name: _line_column(lines, line_of, text) for name, text in _FROM_LINE.items()}
-    columns |= {name: categorical(np.zeros(1, np.int64), ("",), np.zeros_like(row_of)) for name in _NOT_GIVEN}
+    zeros = np.zeros(len(row_of), dtype=np.int8)
+    columns: dict[str, Any] = {name: rows.coded[name].taken(row_of, zeros) for name in _FROM_ROW}
+    columns |= {name: _line_column(lines, line_of, zeros, text) for name, text in _FROM_LINE.items()}
+    columns |= {name: categorical(zeros, ("",), row_of, zeros) for name in _NOT_GIVEN}
     columns |= _figures(rows, lines, row_of, line_of)
     columns["posting_id"] = _identities(rows, lines, row_of, line_of)
     columns["row"] = rows.ints["row"].astype(np.int32)[row_of]
@@ -81,11 +82,13 @@ def _expanded(plans: Sequence[Plan], plan_of_row: Codes, ordered: Codes) -> tupl
     return row_of, line_of
 
 
-def _line_column(lines: Sequence[Line], line_of: Codes, text: Callable[[Line], str]) -> pd.Categorical:
+def _line_column(
+    lines: Sequence[Line], line_of: Codes, zeros: SmallCodes, text: Callable[[Line], str]
+) -> pd.Categorical:
     values = [text(line) for line in lines]
     categories = sorted(set(values))
     position = {value: number for number, value in enumerate(categories)}
-    return categorical(np.array([position[value] for value in values], dtype=np.int64), categories, line_of)
+    return categorical(np.array([position[value] for value in values], dtype=np.int64), categories, line_of, zeros)
 
 
 def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> dict[str, Any]:
@@ -96,25 +99,26 @@ def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_o
 
     quantity = amount * per_line(lambda line: line.quantity_per_amount)
     factor_kg = per_line(lambda line: line.kg_per_quantity)
+    not_given = np.full(len(row_of), np.nan)
+    uncertainty = rows.floats["uncertainty_percent"]
     columns: dict[str, Any] = {
         "amount": amount,
         "quantity": quantity,
         "energy_kwh": amount * per_line(lambda line: line.energy_per_amount),
         "factor_kg": factor_kg,
         "emissions_kg": quantity * factor_kg,
-        "uncertainty_percent": rows.floats["uncertainty_percent"][row_of],
+        "uncertainty_percent": not_given if np.isnan(uncertainty).all() else uncertainty[row_of],
         "factor_year": np.array([line.factor.year_valid for line in lines], dtype=np.int16)[line_of],
     }
-    return columns | _gas_columns(lines, quantity, line_of)
+    return columns | _gas_columns(lines, quantity, line_of, not_given)
 
 
-def _gas_columns(lines: Sequence[Line], quantity: Floats, line_of: Codes) -> dict[str, Floats]:
+def _gas_columns(lines: Sequence[Line], quantity: Floats, line_of: Codes, not_given: Floats) -> dict[str, Floats]:
     """Gas masses; columns that no factor of the run fills share one array (memory of a million rows)."""
     per_quantity = np.array([line.gases for line in lines], dtype=np.float64)
     given = [bool(column.any()) for column in ~np.isnan(per_quantity).T]
-    empty = quantity if all(given) else np.full(len(line_of), np.nan)
     return {
-        gas: quantity * per_quantity[:, number][line_of] if given[number] else empty
+        gas: quantity * per_quantity[:, number][line_of] if given[number] else not_given
         for number, gas in enumerate(GAS_COLUMNS)
     }
 
@@ -126,9 +130,9 @@ def _identities(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, lin
     return combined_hashes(len(row_of), (part[index] for part, index in ((of_row, row_of), (of_line, line_of))))
 
 
-def _row_hashes(rows: CodedActivities) -> Iterator[Hashes | np.uint64]:
+def _row_hashes(rows: CodedActivities) -> Iterator[Hashes]:
     for name in _ROW_IDENTITY:
         column = rows.coded[name]
         hashes = text_hashes(column.categories)
-        yield hashes[0] if len(hashes) == 1 else hashes[column.codes]
+        yield hashes if len(hashes) == 1 else hashes[column.codes]
     yield rows.ints["row"].astype(np.uint64)

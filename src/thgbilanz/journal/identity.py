@@ -2,8 +2,8 @@
 
 Amount and factor are left out on purpose: two journals then pair the same posting before and after a
 correction or a new factor edition, and the difference can be explained (architecture.md, "The posting").
-The hash is spelt out here (BLAKE2b per distinct text, splitmix64 to combine), so that ids of a sealed year
-stay the same with any later version of a library.
+The hash is spelt out here (BLAKE2b per distinct text, multiplication and the finaliser of splitmix64 to
+combine), so that ids of a sealed year stay the same with any later version of a library.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,27 +25,23 @@ def text_hashes(texts: Sequence[str]) -> Hashes:
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
-def combined_hashes(size: int, parts: Iterable[Hashes | np.uint64]) -> Hashes:
+def combined_hashes(size: int, parts: Iterable[Hashes]) -> Hashes:
     """One hash per row from several columns of hashes; the order of the columns matters.
 
-    A part may be one hash for all ``size`` rows. Parts are taken one at a time, so that a generator keeps the
-    memory of a million rows small.
+    A part of length one counts for all ``size`` rows. Parts are taken one at a time, so that a generator keeps
+    the memory of a million rows small.
     """
-    state = np.full(size, _STEP, dtype=np.uint64)
+    state = np.array([_STEP], dtype=np.uint64)
     for part in parts:
-        state ^= part
-        state += _STEP
-        _mix(state)
-    return state
+        state = (state ^ part) * _STEP
+    return _mixed(np.broadcast_to(state, size) if len(state) != size else state)
 
 
-def _mix(state: Hashes) -> None:
-    """The finaliser of splitmix64, in place."""
-    state ^= state >> np.uint64(30)
-    state *= _MIX_1
-    state ^= state >> np.uint64(27)
-    state *= _MIX_2
-    state ^= state >> np.uint64(31)
+def _mixed(state: Hashes) -> Hashes:
+    """The finaliser of splitmix64: every bit of the state moves every bit of the result."""
+    state = (state ^ (state >> np.uint64(30))) * _MIX_1
+    state = (state ^ (state >> np.uint64(27))) * _MIX_2
+    return state ^ (state >> np.uint64(31))
 
 
 def posting_id_text(posting_id: int) -> str:
