@@ -77,7 +77,13 @@ def _factors(case: Case, root: Path) -> FactorBase:
     folder.mkdir()
     rows = [{**_FACTOR_DEFAULTS, "source_id": "fall", **row} for row in case.factors]
     _write(folder / "faktoren.csv", FACTOR_COLUMNS, rows)
-    source = {"source_id": "fall", "title": case.title, "licence_spdx": "CC0-1.0", "redistribution": "yes"}
+    source = {
+        "source_id": "fall",
+        "title": case.title,
+        "institution": "siehe quelle",
+        "licence_spdx": "CC0-1.0",
+        "redistribution": "yes",
+    }
     _write(folder / "quellen.csv", _SOURCE_COLUMNS, [source])
     base, findings = load_factors(local=folder)
     assert not has_errors(findings), findings
