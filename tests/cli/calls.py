@@ -33,7 +33,7 @@ mutter = "stadt"
 
 HEADER = "organisation;raum;aktivitaet;menge;einheit;jahr;datenguete\n"
 GOOD = HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\nwohnen;betrieblich;heizoel;1000;l;2019;A\n"
-BAD_UNIT = HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\nwohnen;betrieblich;strom;1000;mWh;2019;A\n"
+AMBIGUOUS = HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\nwohnen;betrieblich;strom;1.234;kWh;2019;A\n"
 
 
 @dataclass(frozen=True, slots=True)

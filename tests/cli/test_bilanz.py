@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import BAD_UNIT, GOOD, HEADER, SETTINGS, project, thg, tree
+from tests.cli.calls import AMBIGUOUS, GOOD, HEADER, SETTINGS, project, thg, tree
 
 
 def test_a_clean_year_is_shown_and_written(tmp_path: Path) -> None:
@@ -44,12 +44,12 @@ def test_json_is_the_file_that_is_written_and_standard_error_is_quiet(tmp_path: 
 
 
 def test_with_an_error_nothing_is_written_and_totals_are_marked(tmp_path: Path) -> None:
-    root = project(tmp_path, BAD_UNIT)
+    root = project(tmp_path, AMBIGUOUS)
     before = tree(root)
     result = thg("bilanz", "2019", folder=root)
     assert result.code == 1
     assert "VORLÄUFIG" in result.out
-    assert "daten/2019/tabelle.csv › E3" in result.err
+    assert "daten/2019/tabelle.csv › D3" in result.err
     assert "Nichts geschrieben, solange Fehler offen sind" in result.err
     assert tree(root) == before
     as_json = thg("bilanz", "2019", "--format", "json", folder=root)
@@ -61,7 +61,7 @@ def test_with_an_error_nothing_is_written_and_totals_are_marked(tmp_path: Path) 
 
 
 def test_vorlaeufig_writes_marked_files_and_still_ends_with_1(tmp_path: Path) -> None:
-    root = project(tmp_path, BAD_UNIT)
+    root = project(tmp_path, AMBIGUOUS)
     result = thg("bilanz", "2019", "--vorlaeufig", folder=root)
     assert result.code == 1
     written = (root / "ausgabe" / "2019" / "bilanz.json").read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def test_an_older_result_beside_open_errors_is_mentioned(tmp_path: Path) -> None
     root = project(tmp_path)
     thg("bilanz", "2019", folder=root)
     before = tree(root / "ausgabe")
-    project(root, BAD_UNIT)
+    project(root, AMBIGUOUS)
     result = thg("bilanz", "2019", folder=root)
     assert "In ausgabe/2019 steht noch ein früheres Ergebnis" in result.err
     assert tree(root / "ausgabe") == before

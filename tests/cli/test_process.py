@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import thgbilanz
-from tests.cli.calls import BAD_UNIT, project, thg
+from tests.cli.calls import AMBIGUOUS, project, thg
 from thgbilanz.cli import crash
 from thgbilanz.cli.commands import fehler
 
@@ -33,10 +33,10 @@ def process(
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_encoding_of_the_terminal_works(tmp_path: Path, encoding: str) -> None:
-    root = project(tmp_path, BAD_UNIT)
+    root = project(tmp_path, AMBIGUOUS)
     result = process("bilanz", "2019", folder=root, PYTHONIOENCODING=encoding)
     assert result.returncode == 1
-    assert "mWh" in result.stderr.decode(encoding)
+    assert "1.234" in result.stderr.decode(encoding)
     assert b"Traceback" not in result.stderr
 
 

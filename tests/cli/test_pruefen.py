@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import BAD_UNIT, GOOD, HEADER, SETTINGS, project, thg, tree
+from tests.cli.calls import AMBIGUOUS, GOOD, HEADER, SETTINGS, project, thg, tree
 
 WARNED = HEADER + "stadt;betrieblich;erdgas;1000;kWh;2019;A\nwohnen;betrieblich;strom;1000;kWh;2019;A\n"
 
@@ -18,15 +18,15 @@ def test_a_clean_project_has_no_findings_and_code_0(tmp_path: Path) -> None:
 
 
 def test_a_finding_names_place_and_remedy(tmp_path: Path) -> None:
-    result = thg("pruefen", folder=project(tmp_path, BAD_UNIT))
+    result = thg("pruefen", folder=project(tmp_path, AMBIGUOUS))
     assert result.code == 1
-    assert "daten/2019/tabelle.csv › E3" in result.out
-    assert "mWh" in result.out
+    assert "daten/2019/tabelle.csv › D3" in result.out
+    assert "1.234" in result.out
     assert "Mehr: thg fehler THG" in result.out
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:
-    root = project(tmp_path, BAD_UNIT)
+    root = project(tmp_path, AMBIGUOUS)
     before = tree(root)
     thg("pruefen", folder=root)
     thg("pruefen", "daten/2019/tabelle.csv", folder=root)
@@ -34,7 +34,7 @@ def test_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_json_csv_and_github_say_the_same(tmp_path: Path) -> None:
-    root = project(tmp_path, BAD_UNIT)
+    root = project(tmp_path, AMBIGUOUS)
     as_json, as_csv, as_github = (thg("pruefen", "--format", name, folder=root) for name in ("json", "csv", "github"))
     assert {as_json.code, as_csv.code, as_github.code} == {1}
     assert as_json.err == as_csv.err == as_github.err == ""
@@ -44,8 +44,8 @@ def test_json_csv_and_github_say_the_same(tmp_path: Path) -> None:
     assert [row["code"] for row in rows] == [finding["code"] for finding in findings]
     assert len(as_github.out.splitlines()) == len(findings)
     error = next(finding for finding in findings if finding["schwere"] == "Fehler")
-    assert (error["datei"], error["zelle"], error["spalte"]) == ("daten/2019/tabelle.csv", "E3", "einheit")
-    assert error["gefunden"] == "mWh"
+    assert (error["datei"], error["zelle"], error["spalte"]) == ("daten/2019/tabelle.csv", "D3", "menge")
+    assert error["gefunden"] == "1.234"
     assert "::error file=daten/2019/tabelle.csv,line=3" in as_github.out
 
 
@@ -63,7 +63,7 @@ def test_quiet_shows_only_errors(tmp_path: Path) -> None:
 
 def test_all_years_are_checked(tmp_path: Path) -> None:
     root = project(tmp_path, GOOD)
-    project(root, BAD_UNIT.replace("2019", "2020"), settings=SETTINGS, year=2020)
+    project(root, AMBIGUOUS.replace("2019", "2020"), settings=SETTINGS, year=2020)
     result = thg("pruefen", "--format", "json", folder=root)
     assert result.code == 1
     assert {f["datei"] for f in result.document["befunde"] if f["schwere"] == "Fehler"} == {"daten/2020/tabelle.csv"}
@@ -83,7 +83,7 @@ def test_single_files_of_any_year_are_checked_against_their_project(tmp_path: Pa
 
 
 def test_thg_toml_alone_can_be_checked(tmp_path: Path) -> None:
-    root = project(tmp_path, BAD_UNIT)
+    root = project(tmp_path, AMBIGUOUS)
     assert thg("pruefen", "thg.toml", folder=root).code == 0
 
 
@@ -104,7 +104,7 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_file_does_not_hide_the_others(tmp_path: Path) -> None:
-    root = project(tmp_path, BAD_UNIT)
+    root = project(tmp_path, AMBIGUOUS)
     (root / "daten" / "2019" / "alt.xlsx").write_bytes(b"not a workbook")
     result = thg("pruefen", "--format", "json", folder=root)
     assert result.code == 3
@@ -119,6 +119,6 @@ def test_an_unreadable_file_does_not_hide_the_others(tmp_path: Path) -> None:
 )
 def test_strange_file_names_are_only_names(tmp_path: Path, name: str) -> None:
     root = project(tmp_path, None)
-    (root / "daten" / "2019" / name).write_text(BAD_UNIT, encoding="utf-8")
+    (root / "daten" / "2019" / name).write_text(AMBIGUOUS, encoding="utf-8")
     for output_format in ("text", "json", "csv", "github"):
         assert thg("pruefen", "--format", output_format, folder=root).code == 1

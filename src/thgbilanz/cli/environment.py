@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import IO, AnyStr, BinaryIO, TextIO
 
 _DEFAULT_WIDTH = 80
 _NARROWEST = 40
@@ -62,35 +62,46 @@ class Environment:
 
     def out(self, text: str) -> None:
         """Write to standard output: the result and nothing else. A reader that has gone away ends it quietly."""
-        self.stdout = _written(self.stdout, text)
+        if self.stdout is not None and text and not _written(self.stdout, text):
+            self.stdout = None
+
+    def data(self, text: str) -> None:
+        """Write JSON or CSV to standard output: UTF-8 with plain line ends, whatever encoding a pipe or file has.
+
+        A redirected stream on Windows is in the code page of the system, which would turn names into ``?``.
+        """
+        buffer: BinaryIO | None = getattr(self.stdout, "buffer", None)
+        if buffer is None or self.is_terminal:
+            self.out(text)
+        elif not _written(buffer, text.encode("utf-8")):
+            self.stdout = None
 
     def err(self, text: str) -> None:
         """Write to standard error: findings, progress, what was written. Never fails."""
         try:
-            self.stderr = _written(self.stderr, text)
+            if self.stderr is not None and text and not _written(self.stderr, text):
+                self.stderr = None
         except OutputStreamError:
             self.stderr = None
 
 
-def _written(stream: TextIO | None, text: str) -> TextIO | None:
-    """The stream to use from now on: None once nobody reads it any more."""
-    if stream is None or not text:
-        return stream
+def _written(stream: IO[AnyStr], content: AnyStr) -> bool:
+    """Write and flush; False once nobody reads the stream any more."""
     try:
-        stream.write(text)
+        stream.write(content)
         stream.flush()
     except OSError as failure:
         if failure.errno not in _READER_GONE:
             raise OutputStreamError(failure.strerror or str(failure.errno)) from failure
         _silence(stream)
-        return None
+        return False
     except ValueError:
         # A stream that was closed under us.
-        return None
-    return stream
+        return False
+    return True
 
 
-def _silence(stream: TextIO) -> None:
+def _silence(stream: IO[AnyStr]) -> None:
     """Lead a broken pipe to nowhere: otherwise Python complains when it flushes at its end."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -16,15 +16,14 @@ def show_findings(environment: Environment, findings: Iterable[Diagnostic], outp
     from thgbilanz.exhibits.findings import findings_csv, findings_document, findings_github, findings_text
 
     if output_format == JSON:
-        text = document_text(findings_document(findings))
+        environment.data(document_text(findings_document(findings)))
     elif output_format == CSV:
-        text = findings_csv(findings)
+        environment.data(findings_csv(findings))
     elif output_format == GITHUB:
-        text = findings_github(findings)
+        environment.data(findings_github(findings))
     else:
-        encoding = environment.encoding
-        text = findings_text(findings, environment.width, colour=environment.colour, encoding=encoding)
-    environment.out(text)
+        width, encoding = environment.width, environment.encoding
+        environment.out(findings_text(findings, width, colour=environment.colour, encoding=encoding))
 
 
 def tell_findings(environment: Environment, findings: Iterable[Diagnostic], *, only_errors: bool = False) -> None:

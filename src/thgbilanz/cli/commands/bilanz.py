@@ -114,14 +114,14 @@ def _show_json(environment: Environment, report: "BalanceReport", written: "Writ
     document = balance_document(report)
     if written is not None and written.findings:
         document["befunde"] = findings_json([*report.findings, *written.findings])
-    environment.out(document_text(document))
+    environment.data(document_text(document))
 
 
 def _show_text(environment: Environment, report: "BalanceReport", *, only_errors: bool) -> None:
     from thgbilanz.exhibits.terminal import balance_text
 
     tell_findings(environment, report.findings, only_errors=only_errors)
-    environment.out(balance_text(report, environment.width, colour=environment.colour))
+    environment.out(balance_text(report, environment.width, colour=environment.colour, encoding=environment.encoding))
 
 
 def _tell_files(

@@ -135,8 +135,8 @@ def _show(environment: Environment, rows: "list[dict[str, object]]", output_form
     if output_format == JSON:
         from thgbilanz.exhibits.document import document_text
 
-        environment.out(document_text({"schema": "thgbilanz.faktoren/1", "faktoren": rows}))
+        environment.data(document_text({"schema": "thgbilanz.faktoren/1", "faktoren": rows}))
     elif output_format == CSV:
-        environment.out(rows_csv(rows))
+        environment.data(rows_csv(rows))
     else:
         environment.out(rows_text(rows))

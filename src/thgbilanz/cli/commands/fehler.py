@@ -47,7 +47,10 @@ def fehler(
         pages = [page]
     else:
         pages = [page for name in error_codes() if (page := error_page(name)) is not None]
-    environment.out(_json(pages) if output_format == JSON else _text(environment, pages, is_list=not code))
+    if output_format == JSON:
+        environment.data(_json(pages))
+    else:
+        environment.out(_text(environment, pages, is_list=not code))
     return ExitCode.FINE
 
 
