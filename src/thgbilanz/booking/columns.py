@@ -64,9 +64,9 @@ def coded_activities(activities: ActivityTable) -> CodedActivities:
         if column.name in _NOT_BOOKED:
             continue
         if column.kind == "float":
-            floats[column.name] = np.asarray(values, dtype=np.float64)
+            floats[column.name] = _numbers(values, np.float64)
         elif column.kind == "int":
-            ints[column.name] = np.asarray(values, dtype=np.int64)
+            ints[column.name] = _numbers(values, np.int64)
         else:
             coded[column.name] = coded_texts(values)
     return CodedActivities(coded, floats, ints, len(activities))
@@ -84,6 +84,10 @@ def coded_texts(values: Sequence[Any]) -> Coded:
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return Coded(smallest_codes(rank, len(order))[codes], tuple(categories[position] for position in order))
+
+
+def _numbers(values: Sequence[Any], kind: type[Any]) -> npt.NDArray[Any]:
+    return np.full(len(values), values[0], kind) if _is_constant(values) else np.asarray(values, dtype=kind)
 
 
 def _is_constant(values: Sequence[Any]) -> bool:

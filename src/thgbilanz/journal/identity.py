@@ -33,15 +33,19 @@ def combined_hashes(size: int, parts: Iterable[Hashes]) -> Hashes:
     """
     state = np.array([_STEP], dtype=np.uint64)
     for part in parts:
-        state = (state ^ part) * _STEP
-    return _mixed(np.broadcast_to(state, size) if len(state) != size else state)
+        state = np.bitwise_xor(state, part, out=state if len(state) >= len(part) else None)
+        state *= _STEP
+    state = np.repeat(state, size) if len(state) != size else state
+    _mix(state)
+    return state
 
 
-def _mixed(state: Hashes) -> Hashes:
-    """The finaliser of splitmix64: every bit of the state moves every bit of the result."""
-    state = (state ^ (state >> np.uint64(30))) * _MIX_1
-    state = (state ^ (state >> np.uint64(27))) * _MIX_2
-    return state ^ (state >> np.uint64(31))
+def _mix(state: Hashes) -> None:
+    """The finaliser of splitmix64, in place: every bit of the state moves every bit of the result."""
+    for shift, factor in ((30, _MIX_1), (27, _MIX_2)):
+        state ^= state >> np.uint64(shift)
+        state *= factor
+    state ^= state >> np.uint64(31)
 
 
 def posting_id_text(posting_id: int) -> str:
