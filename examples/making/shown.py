@@ -56,4 +56,5 @@ def _output(arguments: list[str], code: int, work: Path) -> str:
     if done.returncode != code:
         msg = f"thg {' '.join(arguments)} ended with {done.returncode}, not {code}:\n{done.stdout}{done.stderr}"
         raise RuntimeError(msg)
-    return "\n".join(part for part in (done.stdout.rstrip("\n"), done.stderr.rstrip("\n")) if part)
+    shown = "\n".join(part for part in (done.stdout.rstrip("\n"), done.stderr.rstrip("\n")) if part)
+    return shown.replace(str(work.resolve()) + os.sep, "").replace(str(work) + os.sep, "")
