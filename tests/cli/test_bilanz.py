@@ -75,7 +75,7 @@ def test_an_older_result_beside_open_errors_is_mentioned(tmp_path: Path) -> None
     before = tree(root / "ausgabe")
     project(root, AMBIGUOUS)
     result = thg("bilanz", "2019", folder=root)
-    assert "In ausgabe/2019 steht noch ein früheres Ergebnis" in result.err
+    assert "Von einem früheren Lauf: ausgabe/2019/bilanz.json, ausgabe/2019/bilanz.xlsx" in result.err
     assert tree(root / "ausgabe") == before
 
 
@@ -109,6 +109,19 @@ def test_an_organisation_alone(tmp_path: Path) -> None:
     result = thg("bilanz", "2019", "--organisation", "wohnne", folder=root)
     assert (result.code, result.out) == (2, "")
     assert "Meinten Sie „wohnen“?" in result.err
+
+
+def test_a_balance_of_some_organisations_says_so_and_keeps_the_whole_one(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    thg("bilanz", "2019", folder=root)
+    before = tree(root / "ausgabe")
+    document = thg("bilanz", "2019", "--organisation", "wohnen", "--format", "json", folder=root).document
+    assert [(f["code"], f["text"]) for f in document["befunde"]] == [("THG524", "Teilbilanz: nur Wohnen GmbH")]
+    after = tree(root / "ausgabe")
+    assert {name: after[name] for name in before} == before
+    added = sorted(set(after) - set(before))
+    assert [name.rpartition(".")[2] for name in added] == ["json", "xlsx"]
+    assert all(name.startswith("2019/bilanz-wohnen-") for name in added)
 
 
 def test_the_share_of_a_parent_that_is_left_out_still_counts(tmp_path: Path) -> None:

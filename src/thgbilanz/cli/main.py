@@ -1,6 +1,7 @@
 """The entry of ``thg``: runs a command and turns whatever happens into an exit code and German words."""
 # ruff: noqa: PLC0415 - what a call does not need is not loaded, so that help stays fast
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,9 +14,13 @@ from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import USAGE_ERROR
 from thgbilanz.cli.stop import Stop
 
+_OBJECTS_BEFORE_COLLECTION = 50_000
+
 
 def main() -> None:
     """Console script ``thg``."""
+    # One short run makes many objects and few cycles: rarer collections save 5 % of ``thg bilanz``.
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 20, 20)
     sys.exit(run(sys.argv[1:], system_environment()))
 
 

@@ -16,7 +16,7 @@ from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
 from thgbilanz.booking.book import BookingResult, booked
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
-from thgbilanz.core.diagnostic import Diagnostic, error, has_errors, in_order, warning
+from thgbilanz.core.diagnostic import Diagnostic, error, has_errors, in_order, note, warning
 from thgbilanz.core.organisation import TERRITORY, Organisation
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
@@ -73,6 +73,7 @@ def run_balance(
     booking = booked(intake.activities, factors, settings.sets, settings.gwp.value, members.outside)
     findings += [*factor_findings, *set_findings(settings, factors), *intake.findings, *booking.findings]
     findings += _perimeter_findings(settings, year, intake, organisations)
+    findings += _choice_findings(settings, organisations)
     result = startbilanz(booking.postings, _balance_input(settings, year, members, intake, booking))
     ordered = tuple(in_order([*findings, *result.findings]))
     report = BalanceReport(
@@ -157,6 +158,16 @@ def _perimeter_findings(
             text = f"„{organisation.name}“ gehörte {year} nicht dazu: ihre Zeilen zählen nicht"
             findings.append(warning("THG522", text, place, found=_period(organisation), hint=hint))
     return findings
+
+
+def _choice_findings(settings: Settings, chosen: Collection[str]) -> list[Diagnostic]:
+    """A balance of some organisations says so wherever it is shown."""
+    if not chosen:
+        return []
+    names = settings.organisation_names | {TERRITORY: "Stadtgebiet"}
+    shown = ", ".join(names[id_] for id_ in names if id_ in chosen)
+    hint = "Für den ganzen Konzern ohne --organisation aufrufen"
+    return [note("THG524", f"Teilbilanz: nur {shown}", found=f"--organisation {', '.join(sorted(chosen))}", hint=hint)]
 
 
 def _period(organisation: Organisation) -> str:

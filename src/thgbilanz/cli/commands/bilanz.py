@@ -62,12 +62,13 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     if run.report is None:
         return _without_report(environment, run, output_format)
     may_write = vorlaeufig or not run.report.provisional
-    written = _write(target, root if not ausgabe else None, run.report) if may_write else None
+    names = _file_names(run.report)
+    written = _write(target, root if not ausgabe else None, run.report, names) if may_write else None
     if output_format == JSON:
         _show_json(environment, run.report, written)
     else:
         _show_text(environment, run.report, only_errors=leise)
-        _tell_files(environment, root, target / str(year), written, quiet=leise)
+        _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
         if ausfuehrlich:
             _tell_record(environment, run.report)
     return _exit_code(run, written)
@@ -95,14 +96,23 @@ def _without_report(environment: Environment, run: "BalanceRun", output_format: 
     return ExitCode.USAGE if run.settings is None else ExitCode.FINDINGS
 
 
-def _write(target: Path, within: Path | None, report: "BalanceReport") -> "WriteResult":
+def _file_names(report: "BalanceReport") -> tuple[str, str]:
+    """Names of the results. A balance of chosen organisations never takes the place of the whole one."""
+    from thgbilanz.project.names import file_stem
+
+    chosen_ids = dict(report.record.options)["organisationen"]
+    stem = "bilanz" if chosen_ids == "alle" else f"bilanz-{file_stem(chosen_ids)}"
+    return f"{stem}.json", f"{stem}.xlsx"
+
+
+def _write(target: Path, within: Path | None, report: "BalanceReport", names: tuple[str, str]) -> "WriteResult":
     from thgbilanz.exhibits.document import balance_document, document_text
     from thgbilanz.exhibits.workbook import balance_workbook
     from thgbilanz.project.writing import write_all
 
     files = {
-        "bilanz.json": document_text(balance_document(report)).encode(),
-        "bilanz.xlsx": balance_workbook(report),
+        names[0]: document_text(balance_document(report)).encode(),
+        names[1]: balance_workbook(report),
     }
     return write_all(target / str(report.year), files, within=within)
 
@@ -125,21 +135,21 @@ def _show_text(environment: Environment, report: "BalanceReport", *, only_errors
 
 
 def _tell_files(
-    environment: Environment, root: Path, folder: Path, written: "WriteResult | None", *, quiet: bool
+    environment: Environment, root: Path, paths: list[Path], written: "WriteResult | None", *, quiet: bool
 ) -> None:
     from thgbilanz.project.discovery import place_name
 
     if written is None:
-        stale = f" In {place_name(root, folder)} steht noch ein früheres Ergebnis." if folder.is_dir() else ""
+        stale = [place_name(root, path) for path in paths if path.exists()]
         text = "Nichts geschrieben, solange Fehler offen sind (mit --vorlaeufig als VORLÄUFIG)."
-        environment.err(f"{text}{stale}\n")
+        rest = f" Von einem früheren Lauf: {', '.join(stale)}" if stale else ""
+        environment.err(f"{text}{rest}\n")
     elif written.findings:
         tell_findings(environment, written.findings)
     elif not quiet:
         for label, names in (("Geschrieben", written.written), ("Unverändert", written.unchanged)):
-            if names:
-                shown = ", ".join(place_name(root, folder / name) for name in names)
-                environment.err(f"{label}: {shown}\n")
+            shown = ", ".join(place_name(root, path) for path in paths if path.name in names)
+            environment.err(f"{label}: {shown}\n" if shown else "")
 
 
 def _tell_record(environment: Environment, report: "BalanceReport") -> None:
