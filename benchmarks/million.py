@@ -43,7 +43,7 @@ def million_activities(rows: int = ROWS) -> ActivityTable:
     columns["layer"] = ["ist"] * rows
     columns["file"] = _repeated([f"daten/{number}.csv" for number in range(40)], rows)
     columns["row"] = list(range(2, rows + 2))
-    columns["column"] = ["D"] * rows
+    columns["column"], columns["unit_column"] = ["D"] * rows, ["E"] * rows
     return ActivityTable(columns)
 
 

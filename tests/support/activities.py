@@ -33,6 +33,9 @@ _DEFAULTS: dict[str, Any] = {
     "file": "daten/2019/stadt.csv",
     "sheet": "",
     "column": "D",
+    "column_title": "menge",
+    "unit_column": "E",
+    "unit_title": "einheit",
     "file_sha256": "0" * 64,
 }
 

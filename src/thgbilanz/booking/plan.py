@@ -46,6 +46,8 @@ class Problem:
     found: str = ""
     expected: str = ""
     hint: str = ""
+    about_unit: bool = False
+    """Whether the finding stands at the cell of the unit; else at the cell of the amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,11 @@ def _unit_problems(unit: UnitReading, key: PlanKey) -> tuple[Problem, ...]:
     if unit.problem is None:
         return ()
     problem = unit.problem
-    return (Problem(problem.code, problem.severity, problem.text, key.unit, problem.expected, problem.hint),)
+    return (
+        Problem(
+            problem.code, problem.severity, problem.text, key.unit, problem.expected, problem.hint, about_unit=True
+        ),
+    )
 
 
 def _hint(found: NoMatch) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from thgbilanz.booking.columns import CodedActivities, Codes
-from thgbilanz.booking.plan import Plan
+from thgbilanz.booking.plan import Plan, Problem
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.place import Place
 
@@ -21,37 +21,48 @@ def plan_findings(
         if not plan.problems:
             continue
         concerned = np.flatnonzero((plan_of_row == number) & considered)
-        for places in _places_by_sheet(rows, concerned):
+        for group in _by_sheet(rows, concerned):
             findings += [
-                Diagnostic(
-                    problem.code,
-                    problem.severity,
-                    problem.text,
-                    places[0],
-                    problem.found,
-                    problem.expected,
-                    problem.hint,
-                    related=tuple(places[1 : EXAMPLES + 1]),
-                    count=len(places),
+                _finding(
+                    problem, [place_of(rows, row, problem.about_unit) for row in group[: EXAMPLES + 1]], len(group)
                 )
                 for problem in plan.problems
             ]
     return tuple(findings)
 
 
-def _places_by_sheet(rows: CodedActivities, concerned: Codes) -> list[list[Place]]:
-    groups: dict[tuple[str, str], list[Place]] = {}
-    for row in concerned:
-        place = place_of(rows, int(row))
-        groups.setdefault((place.file, place.sheet), []).append(place)
-    return [groups[key] for key in sorted(groups)]
+def _finding(problem: Problem, places: list[Place], count: int) -> Diagnostic:
+    return Diagnostic(
+        problem.code,
+        problem.severity,
+        problem.text,
+        places[0],
+        problem.found,
+        problem.expected,
+        problem.hint,
+        related=tuple(places[1:]),
+        count=count,
+    )
 
 
-def place_of(rows: CodedActivities, row: int) -> Place:
-    """The cell of a row's amount."""
+def _by_sheet(rows: CodedActivities, concerned: Codes) -> list[list[int]]:
+    groups: dict[tuple[str, str], list[int]] = {}
+    for row in concerned.tolist():
+        groups.setdefault((_text(rows, "file", row), _text(rows, "sheet", row)), []).append(row)
+    return [sorted(groups[key], key=lambda row: int(rows.ints["row"][row])) for key in sorted(groups)]
 
-    def text(name: str) -> str:
-        column = rows.coded[name]
-        return column.categories[int(column.codes[row])]
 
-    return Place(text("file"), text("sheet"), f"{text('column')}{rows.ints['row'][row]}")
+def _text(rows: CodedActivities, name: str, row: int) -> str:
+    column = rows.coded[name]
+    return column.categories[int(column.codes[row])]
+
+
+def place_of(rows: CodedActivities, row: int, about_unit: bool = False) -> Place:
+    """The cell of a row's amount, or of its unit."""
+    letter, title = ("unit_column", "unit_title") if about_unit else ("column", "column_title")
+    return Place(
+        _text(rows, "file", row),
+        _text(rows, "sheet", row),
+        f"{_text(rows, letter, row)}{rows.ints['row'][row]}",
+        _text(rows, title, row),
+    )

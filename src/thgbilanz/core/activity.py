@@ -37,6 +37,9 @@ ACTIVITY_SCHEMA: tuple[Column, ...] = (
     Column("sheet", "category", "Blatt", "sheet name; empty for CSV"),
     Column("row", "int", "Zeile", "row number as Excel shows it, from 1"),
     Column("column", "category", "Spalte", "column letter of the amount"),
+    Column("column_title", "category", "Spaltentitel", "title of that column as it stands in the file"),
+    Column("unit_column", "category", "Spalte der Einheit", "column letter of the unit"),
+    Column("unit_title", "category", "Spaltentitel der Einheit", "title of that column as it stands in the file"),
     Column("file_sha256", "category", "SHA-256 der Datei", "hash of the file's bytes"),
 )
 """Declared columns of the activity table, in this order."""

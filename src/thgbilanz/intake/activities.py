@@ -13,6 +13,7 @@ from thgbilanz.intake.readings import ReadTable
 
 if TYPE_CHECKING:
     from thgbilanz.intake.row import Row
+    from thgbilanz.intake.validation import ValidRows
 
 _FROM_ROW = {
     "organisation": "organisation",
@@ -25,6 +26,7 @@ _FROM_ROW = {
     "counterparty": "gegenpartei",
     "delivery": "lieferung",
     "notation": "notation",
+    "year": "jahr",
 }
 """Columns that rows with equal fields share; the other columns come from the cells of each row."""
 _FROM_CELLS = {
@@ -54,30 +56,36 @@ class TakenTable:
     """Rows that were read and not taken."""
 
 
-def taken(table: ReadTable, rows: "Sequence[Row | None]", odd: int) -> TakenTable:
+def taken(table: ReadTable, rows: "ValidRows", odd: int) -> TakenTable:
     """Activities of the valid rows. ``odd`` rows (totals, second headers) were read too and count as rejected."""
-    is_valid = [row is not None for row in rows]
-    valid = [row for row in rows if row is not None]
-    raw, count = table.raw, len(valid)
-    amount = raw.heads.get("menge")
-    periods = [_period(row) for row in valid]
+    kept = list(compress(rows.kind_of, rows.is_valid))
+    raw, count = table.raw, len(kept)
+    amount, unit = raw.heads.get("menge"), raw.heads.get("einheit")
+    periods = [_period(row) if row else ("", "") for row in rows.kinds]
     columns: dict[str, list[Any]] = {
-        **{name: [getattr(row, field) for row in valid] for name, field in _FROM_ROW.items()},
-        **{name: list(compress(table.values[key], is_valid)) for name, key in _FROM_CELLS.items()},
-        **{name: _floats(compress(table.values[key], is_valid)) for name, key in _NUMBERS.items()},
-        "year": [row.jahr for row in valid],
-        "start": [start for start, _ in periods],
-        "end": [end for _, end in periods],
+        **{name: _per_kind(rows, kept, field) for name, field in _FROM_ROW.items()},
+        **{name: list(compress(table.values[key], rows.is_valid)) for name, key in _FROM_CELLS.items()},
+        **{name: _floats(compress(table.values[key], rows.is_valid)) for name, key in _NUMBERS.items()},
+        "start": [periods[kind][0] for kind in kept],
+        "end": [periods[kind][1] for kind in kept],
         "layer": [Layer.ACTUAL.value] * count,
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,
-        "row": list(compress(raw.rows, is_valid)),
+        "row": list(compress(raw.rows, rows.is_valid)),
         "column": [amount.letter if amount else ""] * count,
+        "column_title": [amount.title if amount else ""] * count,
+        "unit_column": [unit.letter if unit else ""] * count,
+        "unit_title": [unit.title if unit else ""] * count,
         "file_sha256": [raw.sha256] * count,
     }
     ordered = ActivityTable({name: columns[name] for name in ACTIVITY_COLUMNS})
-    positions = list(compress(range(len(rows)), is_valid))
-    return TakenTable(raw, positions, ordered, len(rows) - count + odd)
+    positions = list(compress(range(len(rows.is_valid)), rows.is_valid))
+    return TakenTable(raw, positions, ordered, len(rows.is_valid) - count + odd)
+
+
+def _per_kind(rows: "ValidRows", kept: Sequence[int], field: str) -> list[Any]:
+    values = [getattr(row, field) if row else "" for row in rows.kinds]
+    return [values[kind] for kind in kept]
 
 
 def _period(row: "Row") -> tuple[str, str]:
