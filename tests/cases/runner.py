@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from thgbilanz.intake.read import read_files
 
 from thgbilanz.booking.book import BookingResult, booked
 from thgbilanz.core.diagnostic import has_errors
 from thgbilanz.core.factor import Factor, Source
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.load import load_factors
+from thgbilanz.intake.read import read_files
 
 SETS = {"betrieblich": "uba-betrieblich", "territorial": "bisko"}
 _LATEST_YEAR = 2100
