@@ -1,33 +1,46 @@
 """Texts of a column in one form: Unicode NFC, trimmed, blanks folded. Per distinct text, not per cell."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from thgbilanz.intake.cells import Cell, TextResult
+from thgbilanz.templates.definition import TemplateColumn
 from thgbilanz.units.cell_text import folded, trimmed
 
+FREE_TEXT = frozenset({"bemerkung", "quelle"})
+"""Columns in which anything may stand."""
+NUMBER_KINDS = frozenset({"number", "percent"})
+_SUSPICIOUS = re.compile(r"[^\x21-\x7e \n]|  |^ | $", re.MULTILINE)
+"""Finds the texts of a column, joined by line ends, that may need cleaning: most columns have none."""
 
-def cleaned(column: Sequence[Cell], *, keep_lines: bool = False, is_number: bool = False) -> list[Cell]:
+
+@dataclass(frozen=True, slots=True)
+class CleanColumn:
+    """The cells of a column and the distinct texts among them."""
+
+    cells: list[Cell]
+    texts: frozenset[str]
+
+
+def clean_column(column: Sequence[Cell], definition: TemplateColumn) -> CleanColumn:
     """The cells with their texts cleaned; free text keeps its line breaks.
 
     The text of a formula becomes plain text, except in number columns, where it is refused later.
     """
     classes = set(map(type, column))
     cells = list(column)
-    if TextResult in classes and not is_number:
+    if TextResult in classes and definition.kind not in NUMBER_KINDS:
         cells = [cell.text if isinstance(cell, TextResult) else cell for cell in cells]
         classes.add(str)
-    if str not in classes:
-        return cells
-    texts = {cell for cell in cells if cell.__class__ is str}
-    changed = {text: clean for text in texts if not _is_clean(text) and (clean := _clean(text, keep_lines)) != text}
-    if not changed:
-        return cells
-    return [changed.get(cell, cell) if cell.__class__ is str else cell for cell in cells]
-
-
-def _is_clean(text: str) -> bool:
-    return text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+    texts = {cell for cell in (set(cells) if classes == {str} else cells) if isinstance(cell, str)}
+    if not _SUSPICIOUS.search("\n".join(texts)):
+        return CleanColumn(cells, frozenset(texts))
+    clean = {text: _clean(text, definition.key in FREE_TEXT) for text in texts}
+    if any(text != result for text, result in clean.items()):
+        cells = [clean[cell] if isinstance(cell, str) else cell for cell in cells]
+    return CleanColumn(cells, frozenset(clean.values()))
 
 
 def _clean(text: str, keep_lines: bool) -> str:

@@ -7,7 +7,7 @@ from thgbilanz.core.diagnostic import Diagnostic, error, has_errors
 from thgbilanz.core.place import Place, column_letter
 from thgbilanz.intake.budget import BUDGET, Budget
 from thgbilanz.intake.cells import Cell
-from thgbilanz.intake.clean_text import cleaned
+from thgbilanz.intake.clean_text import clean_column
 from thgbilanz.intake.csv_text import CsvRecord, csv_records, csv_text, without_separator_line
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.header import Header, found_header, known_titles, title_of
@@ -18,7 +18,6 @@ from thgbilanz.intake.refusal import refuse
 from thgbilanz.intake.sheet_table import TableReading, without_rows
 from thgbilanz.templates.definition import TIDY_COLUMNS
 
-_FREE_TEXT = frozenset({"bemerkung", "quelle"})
 _DELIMITERS = {";": Dialect.GERMAN_CSV, ",": Dialect.MACHINE_CSV}
 
 
@@ -64,11 +63,13 @@ def _table(
         else:
             wrong.add(_field_count(record, width, file), together="")
     columns: list[tuple[Cell, ...]] = list(zip(*fields, strict=True)) or [()] * width
-    cells = {key: cleaned(columns[index], keep_lines=key in _FREE_TEXT) for key, index in header.positions.items()}
+    known = {key: clean_column(columns[index], header.heads[key].column) for key, index in header.positions.items()}
     titled = {*header.positions.values(), *(other.index for other in header.unknown)}
     untitled = [index for index, column in enumerate(columns) if index not in titled and any(column)]
     notes = [untitled_column(index, header, file, "") for index in untitled]
-    return RawTable(file, "", sha256, dialect, header.heads, rows, cells), wrong, notes
+    cells = {key: column.cells for key, column in known.items()}
+    texts = {key: column.texts for key, column in known.items()}
+    return RawTable(file, "", sha256, dialect, header.heads, rows, cells, texts), wrong, notes
 
 
 def _delimiter(text: str, declared: str) -> str:

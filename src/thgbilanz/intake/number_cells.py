@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from thgbilanz.core.diagnostic import Severity
@@ -16,9 +17,9 @@ _MACHINE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1
 _LONGEST = 60
 
 
-def plain_number(cell: Cell) -> bool:
-    """Whether a cell is a numeric cell that needs no second look; zero gets one because of minus zero."""
-    return cell.__class__ is float and SMALLEST <= cell <= LARGEST
+def positions_of_odd_numbers(cells: Sequence[Cell]) -> list[int]:
+    """Positions of cells that are no plain numeric cell; zero is among them because of minus zero."""
+    return [index for index, cell in enumerate(cells) if cell.__class__ is not float or not SMALLEST <= cell <= LARGEST]
 
 
 def number_answer(cell: Cell, dialect: Dialect) -> Answer:

@@ -1,10 +1,11 @@
 """Rows that are no data: totals, a second header, a row of units. None is dropped in silence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.intake.cells import Cell
+from thgbilanz.intake.clean_text import FREE_TEXT, NUMBER_KINDS
 from thgbilanz.intake.header import known_titles, title_of
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.units.catalogue import unit_reading
@@ -15,8 +16,7 @@ _TOTAL = re.compile(
     r"|insgesamt\b.*|(?:grand )?total\b(?!-).*|[Σ∑].*",
     re.IGNORECASE | re.DOTALL,
 )
-_FREE_TEXT = frozenset({"bemerkung", "quelle"})
-_NUMBER_KINDS = frozenset({"number", "percent"})
+_MAY_BE_TOTAL = re.compile(r"summe|gesamt|total|[Σ∑]", re.IGNORECASE)
 _BRACKETS = "()[] "
 
 OddRow = tuple[int, Diagnostic]
@@ -35,9 +35,9 @@ def odd_rows(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[OddRow]:
 
 
 def _headers(table: RawTable) -> list[int]:
-    numeric = [key for key, head in table.heads.items() if head.column.kind in _NUMBER_KINDS]
+    numeric = [key for key, head in table.heads.items() if head.column.kind in NUMBER_KINDS and table.texts.get(key)]
     suspects = sorted(
-        {index for key in numeric for index, cell in enumerate(table.cells[key]) if cell and cell.__class__ is str}
+        {index for key in numeric for index, cell in enumerate(table.cells[key]) if cell.__class__ is str and cell}
     )
     return [index for index in suspects if _titles_in(table, index) > 1]
 
@@ -52,7 +52,7 @@ def _is_unit_row(table: RawTable, index: int) -> bool:
     texts = [
         cell.strip(_BRACKETS).removeprefix("in ")
         for key, head in table.heads.items()
-        if head.column.kind in _NUMBER_KINDS and isinstance(cell := table.cells[key][index], str) and cell
+        if head.column.kind in NUMBER_KINDS and isinstance(cell := table.cells[key][index], str) and cell
     ]
     return bool(texts) and all(_is_unit(text) for text in texts)
 
@@ -63,15 +63,16 @@ def _is_unit(text: str) -> bool:
 
 
 def _totals(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[tuple[int, str]]:
-    columns: list[Sequence[Cell]] = [
-        cells
-        for key, cells in table.cells.items()
-        if key not in _FREE_TEXT and table.heads[key].column.kind not in _NUMBER_KINDS
+    columns: list[tuple[Sequence[Cell], Iterable[str]]] = [
+        (table.cells[key], table.texts[key])
+        for key, head in table.heads.items()
+        if key not in FREE_TEXT and head.column.kind not in NUMBER_KINDS
     ]
+    columns += [(cells, {cell for cell in cells if isinstance(cell, str)}) for cells in others]
     totals = []
-    for cells in [*columns, *others]:
-        words = {cell for cell in set(cells) if isinstance(cell, str) and _TOTAL.fullmatch(cell.strip())}
-        if words:
+    for cells, texts in columns:
+        if _MAY_BE_TOTAL.search("\n".join(texts)):
+            words = {text for text in texts if _TOTAL.fullmatch(text.strip())}
             totals += [(index, str(cell)) for index, cell in enumerate(cells) if cell in words]
     return totals
 

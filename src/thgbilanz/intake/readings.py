@@ -6,15 +6,23 @@ from dataclasses import dataclass, field
 from thgbilanz.core.diagnostic import error
 from thgbilanz.intake.answers import Answer, Value
 from thgbilanz.intake.cells import EMPTY, Cell
+from thgbilanz.intake.clean_text import NUMBER_KINDS
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.mojibake import is_mojibake, repaired
-from thgbilanz.intake.number_cells import number_answer, plain_number, says_missing
+from thgbilanz.intake.number_cells import number_answer, positions_of_odd_numbers, says_missing
 from thgbilanz.intake.raw_table import RawTable
-from thgbilanz.intake.word_cells import choice_answer, date_answer, id_answer, text_answer, unit_answer, year_answer
+from thgbilanz.intake.word_cells import (
+    are_plain_ids,
+    choice_answer,
+    date_answer,
+    id_answer,
+    text_answer,
+    unit_answer,
+    year_answer,
+)
 from thgbilanz.templates.definition import TIDY_COLUMNS, TemplateColumn
 from thgbilanz.units.cell_text import shown
 
-_NUMBER_KINDS = frozenset({"number", "percent"})
 _ABSENT: Mapping[str, Value] = {
     column.key: None if column.kind in {"number", "percent", "date", "year"} else "" for column in TIDY_COLUMNS
 }
@@ -44,11 +52,21 @@ def read_table(raw: RawTable, groups: FindingGroups, latest_year: int) -> ReadTa
 
 def _column(table: ReadTable, key: str, groups: FindingGroups, latest_year: int) -> list[Value]:
     definition = table.raw.heads[key].column
-    if definition.kind in _NUMBER_KINDS:
+    if definition.kind in NUMBER_KINDS:
         return _numbers(table, key, groups)
-    answer = _word_reader(definition, latest_year)
     _check_letters(table, key, groups)
-    return _words(table, key, answer, groups)
+    cells = table.raw.cells[key]
+    if _stand_for_themselves(table.raw, key):
+        return list(cells)  # type: ignore[arg-type]
+    return _words(table, key, _word_reader(definition, latest_year), groups)
+
+
+def _stand_for_themselves(raw: RawTable, key: str) -> bool:
+    """Whether all cells of a column are texts that are their own values: the usual case for names and meters."""
+    kind = raw.heads[key].column.kind
+    if kind not in {"id", "text"} or set(map(type, raw.cells[key])) != {str}:
+        return False
+    return kind == "text" or are_plain_ids(raw.texts[key])
 
 
 def _word_reader(definition: TemplateColumn, latest_year: int) -> Callable[[Cell], Answer]:
@@ -68,9 +86,8 @@ def _numbers(table: ReadTable, key: str, groups: FindingGroups) -> list[Value]:
     values: list[Value] = list(cells)  # type: ignore[arg-type]
     notation = table.raw.cells.get("notation")
     is_required = table.raw.heads[key].column.required
-    for index, cell in enumerate(cells):
-        if plain_number(cell):
-            continue
+    for index in positions_of_odd_numbers(cells):
+        cell = cells[index]
         if says_missing(cell) and (not is_required or (notation is not None and notation[index] != EMPTY)):
             values[index] = None
             continue
@@ -81,13 +98,11 @@ def _numbers(table: ReadTable, key: str, groups: FindingGroups) -> list[Value]:
 def _words(table: ReadTable, key: str, reader: Callable[[Cell], Answer], groups: FindingGroups) -> list[Value]:
     cells = table.raw.cells[key]
     answers: dict[tuple[type, Cell], Answer] = {}
-    plain: dict[Cell, Value] = {}
-    for text in {cell for cell in cells if isinstance(cell, str)}:
-        answer = answers[(str, text)] = reader(text)
-        if not answer.code:
-            plain[text] = answer.value
-    if len(plain) == len(answers) and all(cell.__class__ is str for cell in cells):
-        return [plain[cell] for cell in cells]
+    if set(map(type, cells)) == {str}:
+        answers = {(str, text): reader(text) for text in table.raw.texts[key]}
+        if not any(answer.code for answer in answers.values()):
+            values_of = {text: answer.value for (_, text), answer in answers.items()}
+            return [values_of[text] for text in cells]
     values: list[Value] = []
     for index, cell in enumerate(cells):
         answer_key = (cell.__class__, cell)  # True and 1.0 are equal, their answers are not
@@ -115,7 +130,9 @@ _PER_WORD = frozenset({"THG051", "THG054"})
 def _check_letters(table: ReadTable, key: str, groups: FindingGroups) -> None:
     """Broken umlauts anywhere show that the file went through a wrong character set (faults.md 57)."""
     raw = table.raw
-    texts = {cell for cell in raw.cells[key] if isinstance(cell, str) and not cell.isascii() and is_mojibake(cell)}
+    if "".join(raw.texts[key]).isascii():
+        return
+    texts = {text for text in raw.texts[key] if is_mojibake(text)}
     if not texts:
         return
     hint = "Zeichensatz: UTF-8 wurde als Windows-1252 gelesen. Die Quelle neu importieren und dabei UTF-8 wählen"

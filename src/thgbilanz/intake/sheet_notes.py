@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
+from thgbilanz.intake.clean_text import NUMBER_KINDS
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.header import Header
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.sheet_facts import SheetFacts, cell_position
 from thgbilanz.units.cell_text import shown
 
-_NUMBER_KINDS = frozenset({"number", "percent"})
 _LONGEST_COMMENT = 80
 
 
@@ -32,7 +32,7 @@ class SheetNotes:
         groups.extend([*self._strays(), *self._hidden(), *self._formulas()])
         for cell, place in self._data_cells(self.facts.foreign):
             groups.add(_foreign(place, self._foreign_file(self.facts.foreign[cell])))
-        for cell, place in self._data_cells(self.facts.misleading, _NUMBER_KINDS):
+        for cell, place in self._data_cells(self.facts.misleading, NUMBER_KINDS):
             groups.add(_misleading(place, self.facts.misleading[cell]))
         for _, place in self._data_cells(self.facts.struck):
             groups.add(_struck(place), together="")

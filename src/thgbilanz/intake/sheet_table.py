@@ -7,16 +7,13 @@ from itertools import compress
 from thgbilanz.core.diagnostic import Diagnostic, has_errors, warning
 from thgbilanz.core.place import Place
 from thgbilanz.intake.cells import EMPTY, Cell, Grid
-from thgbilanz.intake.clean_text import cleaned
+from thgbilanz.intake.clean_text import clean_column
 from thgbilanz.intake.header import Header, found_header
 from thgbilanz.intake.header_findings import header_findings, no_header, untitled_column
 from thgbilanz.intake.master_data import MasterData
 from thgbilanz.intake.odd_rows import odd_rows
 from thgbilanz.intake.raw_table import Dialect, RawTable
-from thgbilanz.templates.definition import HEADER_ROW, SheetTemplate, TemplateColumn
-
-_FREE_TEXT = frozenset({"bemerkung", "quelle"})
-_NUMBER_KINDS = frozenset({"number", "percent"})
+from thgbilanz.templates.definition import HEADER_ROW, SheetTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +56,21 @@ def _with_rows(
 ) -> TableReading:
     if not body:
         return TableReading(empty, tuple(findings), header=header)
-    columns = list(zip(*body, strict=True))
-    known = {key: _cleaned(columns[index], empty.heads[key].column) for key, index in header.positions.items()}
-    is_filled = [any(row) or row.count(EMPTY) < len(row) for row in zip(*known.values(), strict=True)]
+    known = {
+        key: clean_column([row[index] for row in body], empty.heads[key].column)
+        for key, index in header.positions.items()
+    }
+    is_filled = _filled_rows([column.cells for column in known.values()])
     numbers = [header.row + 2 + index for index in compress(range(len(body)), is_filled)]
-    table = replace(empty, rows=numbers, cells={key: list(compress(cells, is_filled)) for key, cells in known.items()})
+    table = replace(
+        empty,
+        rows=numbers,
+        cells={key: list(compress(column.cells, is_filled)) for key, column in known.items()},
+        texts={key: column.texts for key, column in known.items()},
+    )
     others = {
-        index: list(compress(column, is_filled))
-        for index, column in enumerate(columns)
+        index: list(compress([row[index] for row in body], is_filled))
+        for index in range(len(body[0]))
         if index not in header.positions.values()
     }
     odd = odd_rows(table, list(others.values()))
@@ -81,6 +85,13 @@ def _with_rows(
     return TableReading(without_rows(table, {index for index, _ in odd}), tuple(findings), len(odd), header)
 
 
+def _filled_rows(columns: Sequence[list[Cell]]) -> list[bool]:
+    """For every row whether a known column holds anything."""
+    if any(EMPTY not in column for column in columns):
+        return [True] * len(columns[0])
+    return [any(row) or row.count(EMPTY) < len(row) for row in zip(*columns, strict=True)]
+
+
 def without_rows(table: RawTable, dropped: set[int]) -> RawTable:
     """The table without the rows at these positions."""
     if not dropped:
@@ -88,10 +99,6 @@ def without_rows(table: RawTable, dropped: set[int]) -> RawTable:
     kept = [index not in dropped for index in range(len(table.rows))]
     cells = {key: list(compress(column, kept)) for key, column in table.cells.items()}
     return replace(table, rows=list(compress(table.rows, kept)), cells=cells)
-
-
-def _cleaned(column: Sequence[Cell], definition: TemplateColumn) -> list[Cell]:
-    return cleaned(column, keep_lines=definition.key in _FREE_TEXT, is_number=definition.kind in _NUMBER_KINDS)
 
 
 def _gaps(table: RawTable) -> list[Diagnostic]:

@@ -4,6 +4,7 @@ Amounts, areas and costs differ in every row but only their sign matters to the 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,25 +25,35 @@ _ONE_PER_COLUMN = frozenset({"THG087", "THG089"})
 _LARGEST_PLAIN = 1e15
 
 
-def valid_rows(table: ReadTable, context: "RowContext", groups: FindingGroups) -> "list[Row | None]":
-    """The validated row for every row of the table, None for rows with a Fehler; findings go to ``groups``.
+@dataclass(frozen=True, slots=True)
+class ValidRows:
+    """The rows of a table after validation; rows with equal fields share one ``Row``."""
 
-    Rows with equal fields share one object, in which amounts, areas and costs are those of the first of them.
-    """
+    kind_of: list[int]
+    """Position in ``kinds`` for every row of the table."""
+    kinds: "list[Row | None]"
+    """Distinct rows, None for those with a Fehler. Amounts, areas and costs are those of the first such row."""
+    is_valid: list[bool]
+    """For every row of the table whether it can become an activity."""
+
+
+def valid_rows(table: ReadTable, context: "RowContext", groups: FindingGroups) -> ValidRows:
+    """Validate the rows of a table; findings go to ``groups``."""
     fields = tuple(_adapter_and_row()[1].model_fields)
     columns = [_with_defaults(table, field) for field in fields]
     numbers: dict[tuple[Value, ...], int] = {}
-    group_of = [numbers.setdefault(key, len(numbers)) for key in zip(*map(_simplified, fields, columns), strict=True)]
+    kind_of = [numbers.setdefault(key, len(numbers)) for key in zip(*map(_simplified, fields, columns), strict=True)]
     firsts = [0] * len(numbers)
-    for index in range(len(group_of) - 1, -1, -1):
-        firsts[group_of[index]] = index
+    for index in range(len(kind_of) - 1, -1, -1):
+        firsts[kind_of[index]] = index
     candidates = [{field: column[index] for field, column in zip(fields, columns, strict=True)} for index in firsts]
-    rows, problems = _validated(candidates, context)
-    _report(table, group_of, problems, groups)
-    return [
-        None if table.raw.is_rejected or index in table.unreadable else rows[group]
-        for index, group in enumerate(group_of)
-    ]
+    kinds, problems = _validated(candidates, context)
+    _report(table, kind_of, problems, groups)
+    is_right = [row is not None and not table.raw.is_rejected for row in kinds]
+    is_valid = [is_right[kind] for kind in kind_of]
+    for index in table.unreadable:
+        is_valid[index] = False
+    return ValidRows(kind_of, kinds, is_valid)
 
 
 def _with_defaults(table: ReadTable, field: str) -> Sequence[Value]:
@@ -88,14 +99,14 @@ def _validated(
 
 def _report(
     table: ReadTable,
-    group_of: Sequence[int],
+    kind_of: Sequence[int],
     problems: dict[int, list[tuple[str, str, dict[str, str]]]],
     groups: FindingGroups,
 ) -> None:
     if not problems:
         return
-    for index, group in enumerate(group_of):
-        for field, code, texts in problems.get(group, ()):
+    for index, kind in enumerate(kind_of):
+        for field, code, texts in problems.get(kind, ()):
             if not _is_explained(table, index, field, code):
                 finding = _finding(table, index, field, code, texts)
                 groups.add(finding, together="" if code in _ONE_PER_COLUMN else None)

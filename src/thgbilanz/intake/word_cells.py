@@ -1,6 +1,7 @@
 """Labels, ids, texts and dates: what a cell is taken for. Unknown words stay as they are for the row check."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, KIND_BY_ID
@@ -12,7 +13,9 @@ from thgbilanz.templates.definition import TemplateColumn, chosen_value, normal_
 from thgbilanz.units.cell_text import shown
 from thgbilanz.units.numbers import is_missing_word
 
+_ODD_ID = re.compile(r"^[^0-9\n]+$|[eE]", re.MULTILINE)
 _EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
 _EXACT = 1e15
 
 
@@ -21,6 +24,11 @@ def text_answer(cell: Cell) -> Answer:
     if isinstance(cell, str):
         return Answer(cell)
     return formula_problem(cell, Severity.WARNING) or Answer(cell_text(cell))
+
+
+def are_plain_ids(texts: Iterable[str]) -> bool:
+    """Whether texts are ids that stand for themselves: no word for "missing", no number that may have lost digits."""
+    return not _ODD_ID.search("\n".join(texts))
 
 
 def choice_answer(cell: Cell, column: TemplateColumn) -> Answer:
@@ -44,10 +52,10 @@ def choice_answer(cell: Cell, column: TemplateColumn) -> Answer:
 def id_answer(cell: Cell, column: TemplateColumn) -> Answer:
     """Text that names a thing. Numbers become their digits; a number that lost digits is refused (faults.md 95)."""
     if isinstance(cell, str):
-        is_meter = column.key == "zaehler"
-        if is_meter and _EXPONENT.fullmatch(cell):
+        if column.key == "zaehler" and _EXPONENT.fullmatch(cell):
             return _lost_digits(cell)
-        return Answer("" if is_missing_word(cell) else cell)
+        # No word for "missing" holds a digit, nearly every meter number does.
+        return Answer("" if not _DIGIT.search(cell) and is_missing_word(cell) else cell)
     if isinstance(cell, bool) or not isinstance(cell, float | int):
         return formula_problem(cell) or changed_by_excel(cell, "eine Kennung als Text")
     if cell != int(cell) or abs(cell) >= _EXACT:
