@@ -107,6 +107,8 @@ TERRITORIAL = TerritorialBalance(
 )
 
 _FACTOR = FactorUse(
+    space="betrieblich",
+    in_total=True,
     factor_id="strommix.de",
     edition="2025.1",
     year=2019,

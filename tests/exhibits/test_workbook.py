@@ -90,7 +90,11 @@ def test_figures_are_those_of_the_report(grid: Grid) -> None:
         [850, 285.5, 850 / 2350, 285.5 / 771.5, 0.2855, 0.5]
     )
     assert row_of(grid, "Eliminationen", MARKUP)[1:6] == [LONG, "Scope 2 (standortbasiert)", "", "Fernwärme", 150]
-    assert row_of(grid, "Faktoren", "strommix.de")[5] == 0.411
+    grid_factor = next(row for row in grid["Faktoren"] if row[1] == "strommix.de")
+    # 150 t of 1350.0005 t: 150 + 1000 + 200 + 0.0005 in this accounting space
+    assert grid_factor[0] == "Betriebliche Bilanz"
+    assert grid_factor[6] == 0.411
+    assert grid_factor[13] == pytest.approx(150 / 1350.0005)
 
 
 def test_every_figure_column_names_its_unit(grid: Grid) -> None:

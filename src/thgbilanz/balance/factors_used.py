@@ -3,20 +3,21 @@
 from typing import TYPE_CHECKING, Any
 
 from thgbilanz.balance.result import FactorUse
-from thgbilanz.core.vocabulary import Layer
+from thgbilanz.core.vocabulary import Layer, Method, Scope
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _KEYS = (
-    "factor_id", "factor_edition", "factor_year", "factor_region", "boundary", "quantity_unit", "factor_kg",
-    "factor_source", "match_reason", "gwp_set",
+    "space", "in_total", "factor_id", "factor_edition", "factor_year", "factor_region", "boundary", "quantity_unit",
+    "factor_kg", "factor_source", "match_reason", "gwp_set",
 )  # fmt: skip
 
 
 def factors_used(journal: "pd.DataFrame") -> tuple[FactorUse, ...]:
-    """One line per factor row and use, largest tonnes first; eliminations use no factor of their own."""
-    lines = journal[journal["layer"] != Layer.ELIMINATION.value]
+    """One line per accounting space, factor row and use, largest first; eliminations use no factor of their own."""
+    in_total = (journal["method"] != Method.MARKET.value) & (journal["scope"] != Scope.OUTSIDE.value)
+    lines = journal.assign(in_total=in_total)[journal["layer"] != Layer.ELIMINATION.value]
     if lines.empty:
         return ()
     sums = lines.groupby(list(_KEYS), observed=True, sort=True, dropna=False)["emissions_kg"].agg(["sum", "size"])
@@ -24,4 +25,6 @@ def factors_used(journal: "pd.DataFrame") -> tuple[FactorUse, ...]:
     figures = zip(sums["sum"].tolist(), sums["size"].tolist(), strict=True)
     rows: list[tuple[Any, ...]] = [(*key, *values) for key, values in zip(keys, figures, strict=True)]
     uses = [FactorUse(*row) for row in rows]
-    return tuple(sorted(uses, key=lambda use: (-use.emissions_kg, use.factor_id, use.boundary, use.match_reason)))
+    return tuple(
+        sorted(uses, key=lambda use: (use.space, -use.emissions_kg, use.factor_id, use.boundary, use.match_reason))
+    )

@@ -141,8 +141,12 @@ class IndependentSums:
 
 @dataclass(frozen=True, slots=True)
 class FactorUse:
-    """A factor row that the balance used, with its share of the tonnes."""
+    """A factor row that the balance used in one accounting space, with its tonnes."""
 
+    space: str
+    """Accounting space, value of vocabulary.Space: sums never cross it."""
+    in_total: bool
+    """Whether its tonnes count in the space's total: neither scope 2 by market nor biogenic CO2."""
     factor_id: str
     edition: str
     year: int

@@ -18,8 +18,7 @@ from thgbilanz.exhibits.document_territorial import territorial_object
 from thgbilanz.exhibits.findings import findings_json
 from thgbilanz.exhibits.json_number import number, thousandth
 from thgbilanz.exhibits.labels import error_count, shows
-from thgbilanz.exhibits.rounding import share_of
-from thgbilanz.exhibits.tables.evidence import booked_kg, factors_by_weight
+from thgbilanz.exhibits.tables.evidence import factor_share, factors_by_weight
 
 SCHEMA_ID = "thgbilanz.bilanz/1"
 """Name and version of the document; a change of what stands in the contract raises the version."""
@@ -40,7 +39,7 @@ def balance_document(report: BalanceReport) -> dict[str, object]:
         "betrieblich": organisational_object(organisational, report.provisional),
         "territorial": territorial_object(territorial, report.provisional),
         "kontrollsummen": {space: _sums(sums) for space, sums in balance.sums},
-        "faktoren": [_factor(use, booked_kg(report)) for use in factors_by_weight(report)],
+        "faktoren": [_factor(report, use) for use in factors_by_weight(report)],
         "quellen": _sources(report),
         "befunde": findings_json(report.findings),
     }
@@ -108,8 +107,9 @@ def _sums(sums: IndependentSums) -> dict[str, object]:
     }
 
 
-def _factor(use: FactorUse, whole_kg: float) -> dict[str, object]:
+def _factor(report: BalanceReport, use: FactorUse) -> dict[str, object]:
     return {
+        "raum": use.space,
         "faktor": use.factor_id,
         "ausgabe": use.edition,
         "jahr": use.year,
@@ -122,7 +122,7 @@ def _factor(use: FactorUse, whole_kg: float) -> dict[str, object]:
         "grund": utf8_text(use.match_reason),
         "buchungen": use.postings,
         "t": thousandth(use.emissions_kg),
-        "gewicht": share_of(abs(use.emissions_kg), whole_kg),
+        "anteil": factor_share(report, use),
     }
 
 

@@ -108,6 +108,11 @@ def group_label(report: BalanceReport) -> str:
     return "Konzern"
 
 
+def space_label(space: str) -> str:
+    """German name of an accounting space; a text that is none is printed as it is."""
+    return Space(space).label if space in set(Space) else space
+
+
 def shows(report: BalanceReport, space: Space) -> bool:
     """Whether a report has and wants to show an accounting space."""
     present = {Space.ORGANISATIONAL: report.balance.organisational, Space.TERRITORIAL: report.balance.territorial}

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Sequence
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import Control, FactorUse
 from thgbilanz.core.diagnostic import Diagnostic, Severity, in_order
-from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.finding_text import severity_counts, severity_style
-from thgbilanz.exhibits.labels import boundary_label
+from thgbilanz.exhibits.labels import boundary_label, space_label
 from thgbilanz.exhibits.layout import count_text, listed
 from thgbilanz.exhibits.medium import Medium, wrapped
-from thgbilanz.exhibits.rounding import factor_text, share_of, share_text
+from thgbilanz.exhibits.rounding import factor_text, share_text
 from thgbilanz.exhibits.section import section
-from thgbilanz.exhibits.tables.evidence import booked_kg, factors_by_weight
+from thgbilanz.exhibits.tables.evidence import factor_share, factors_by_weight
 from thgbilanz.units.catalogue import unit_label
 from thgbilanz.units.german import german_number
 
-_TOP_FACTORS = 5
+_TOP_FACTORS = 4
 _TOP_CODES = 6
 _HASH_DIGITS = 12
 
@@ -32,7 +31,7 @@ def control_lines(report: BalanceReport, width: int, medium: Medium) -> list[str
             text = f"{german_number(item.count, 0)} {word}: {item.reason}"
             lines += wrapped(medium.fit(text), width, medium.fit("  – "), "    ")
     for space, sums in report.balance.sums:
-        label = Space(space).label if space in {member.value for member in Space} else space
+        label = space_label(space)
         verdict = "stimmen überein ✓" if sums.agree else "stimmen nicht überein ✗"
         text = f"{label}: vier unabhängige Summen {verdict}"
         agree = medium.good if sums.agree else medium.alarm
@@ -57,12 +56,12 @@ def factor_lines(report: BalanceReport, width: int, medium: Medium) -> Iterable[
         text = f"{use.set_id}, Ausgabe {use.edition}, SHA-256 {use.sha256[:_HASH_DIGITS]}…"
         lines += wrapped(medium.fit(text), width, "  ", "    ")
     yield lines
-    top = factors_by_weight(report)[:_TOP_FACTORS]
-    if top:
-        whole = booked_kg(report)
-        heads = [f"  {share_text(share_of(abs(use.emissions_kg), whole))} %" for use in top]
-        title = "Gewichtigste Faktoren (Anteil an allen Buchungen)"
-        yield [*section(title, width, medium), *listed(heads, [_factor_text(use) for use in top], width, medium)]
+    for space in report.views:
+        top = [use for use in factors_by_weight(report) if use.space == space and use.in_total][:_TOP_FACTORS]
+        if top:
+            heads = [f"  {share_text(factor_share(report, use))} %" for use in top]
+            title = f"{space_label(space)}: gewichtigste Faktoren"
+            yield [*section(title, width, medium), *listed(heads, [_factor_text(use) for use in top], width, medium)]
 
 
 def _factor_text(use: FactorUse) -> str:

@@ -5,15 +5,14 @@ from math import fsum
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import FactorUse
 from thgbilanz.core.diagnostic import Diagnostic, in_order
-from thgbilanz.core.vocabulary import Space
-from thgbilanz.exhibits.labels import boundary_label
+from thgbilanz.exhibits.labels import boundary_label, space_label
 from thgbilanz.exhibits.rounding import share_of
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
 from thgbilanz.units.catalogue import unit_label
 
 _WEIGHT_NOTE = (
-    "Gewicht: Anteil am Betrag aller Buchungen, über beide Bilanzräume und beide Scope-2-Methoden; "
-    "es zeigt, welcher Faktor zählt, und ist kein Anteil an einer Bilanzsumme"
+    "Anteil an der Summe des Bilanzraums vor Eliminationen (Scope 2 standortbasiert); "
+    "ohne Anteil: marktbasierte Werte und biogenes CO2, die in dieser Summe nicht stehen"
 )
 
 
@@ -43,7 +42,7 @@ def sums_table(report: BalanceReport) -> Table:
     rows = [
         TableRow(
             (
-                Space(space).label if space in set(Space) else space,
+                space_label(space),
                 tonnes(sums.by_scope_kg),
                 tonnes(sums.by_organisation_kg),
                 tonnes(sums.by_activity_kg),
@@ -83,24 +82,36 @@ def factor_sets_table(report: BalanceReport) -> Table:
 
 
 def factors_by_weight(report: BalanceReport) -> list[FactorUse]:
-    """Factors used, those that move most tonnes first."""
+    """Factors used: by accounting space, those in the total first, then those that move most tonnes."""
     return sorted(
         report.balance.factors,
-        key=lambda use: (-abs(use.emissions_kg), use.factor_id, use.year, use.region, use.boundary, use.edition),
+        key=lambda use: (
+            use.space,
+            not use.in_total,
+            -abs(use.emissions_kg),
+            use.factor_id,
+            use.year,
+            use.region,
+            use.boundary,
+            use.edition,
+        ),
     )
 
 
-def booked_kg(report: BalanceReport) -> float:
-    """Tonnage of all postings with a factor: both spaces and both scope 2 methods, a measure of weight only."""
-    return fsum(abs(use.emissions_kg) for use in report.balance.factors)
+def factor_share(report: BalanceReport, use: FactorUse) -> float | None:
+    """Share of a factor in its accounting space before eliminations; None where it counts in no total."""
+    if not use.in_total:
+        return None
+    whole = fsum(other.emissions_kg for other in report.balance.factors if other.space == use.space and other.in_total)
+    return share_of(use.emissions_kg, whole)
 
 
 def factors_table(report: BalanceReport) -> Table:
     """Factors used, with source and locator, reason of the match and weight."""
-    whole = booked_kg(report)
     rows = [
         TableRow(
             (
+                space_label(use.space),
                 use.factor_id,
                 use.edition,
                 use.year,
@@ -113,7 +124,7 @@ def factors_table(report: BalanceReport) -> Table:
                 use.match_reason,
                 use.postings,
                 tonnes(use.emissions_kg),
-                share_of(abs(use.emissions_kg), whole),
+                factor_share(report, use),
             )
         )
         for use in factors_by_weight(report)
@@ -122,6 +133,7 @@ def factors_table(report: BalanceReport) -> Table:
         "faktoren",
         "Verwendete Emissionsfaktoren",
         (
+            TableColumn("space", "Bilanzraum"),
             TableColumn("factor", "Faktor", "code"),
             TableColumn("edition", "Ausgabe", "code"),
             TableColumn("year", "Gültig für", "year", "Jahr"),
@@ -134,7 +146,7 @@ def factors_table(report: BalanceReport) -> Table:
             TableColumn("reason", "Grund der Zuordnung"),
             TableColumn("postings", "Buchungen", "count", "Anzahl"),
             TableColumn("t", "Emissionen", "tonnes", CO2E),
-            TableColumn("share", "Gewicht", "share", "%"),
+            TableColumn("share", "Anteil", "share", "%"),
         ),
         tuple(rows),
         (_WEIGHT_NOTE,),
