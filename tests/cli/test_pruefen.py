@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,22 @@ def test_strange_file_names_are_only_names(tmp_path: Path, name: str) -> None:
     (root / "daten" / "2019" / name).write_text(AMBIGUOUS, encoding="utf-8")
     for output_format in ("text", "json", "csv", "github"):
         assert thg("pruefen", "--format", output_format, folder=root).code == 1
+
+
+def test_a_pipe_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    os.mkfifo(root / "rohr.csv")
+    result = thg("pruefen", "rohr.csv", "--format", "json", folder=root)
+    assert result.code == 2
+    assert [finding["code"] for finding in result.document["befunde"]] == ["THG542"]
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "a\0b"])
+@pytest.mark.parametrize(
+    "call",
+    [("pruefen",), ("pruefen", "--projekt"), ("bilanz", "2019", "--ausgabe"), ("vorlage", "--ausgabe"), ("neu",)],
+)
+def test_a_path_that_cannot_be_one_is_a_usage_error(tmp_path: Path, call: tuple[str, ...], path: str) -> None:
+    result = thg(*call, path, folder=project(tmp_path))
+    assert (result.code, result.out) == (2, "")
+    assert "kann kein Pfad sein" in result.err

@@ -6,6 +6,7 @@ from pathlib import Path
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import near, refuse
+from thgbilanz.cli.paths import stated_path
 from thgbilanz.cli.stop import Stop
 from thgbilanz.core.diagnostic import error
 from thgbilanz.core.organisation import TERRITORY
@@ -26,7 +27,7 @@ def project_folder(environment: Environment, stated: str, output_format: str = "
             return found
         text = "Hier ist kein Projekt: weder dieser Ordner noch einer darüber enthält thg.toml"
         raise Stop(ExitCode.USAGE, (error("THG500", text, hint=_NO_PROJECT_HINT),), output_format)
-    folder = environment.folder / stated
+    folder = stated_path(environment, stated)
     if folder.name == FILE_NAME and folder.is_file():
         folder = folder.parent
     if (folder / FILE_NAME).is_file():
@@ -57,7 +58,7 @@ def checked_output(environment: Environment, root: Path, stated: str) -> Path:
 
     if not stated:
         return root / OUTPUT_FOLDER
-    target = environment.folder / stated
+    target = stated_path(environment, stated)
     inputs = (root / name for name in (DATA_FOLDER, LOCAL_FACTORS_FOLDER))
     if any(target.resolve().is_relative_to(folder.resolve()) for folder in inputs):
         refuse(f"„{stated}“ gehört zu den Eingaben des Projekts", "Einen anderen Ordner für --ausgabe nennen")

@@ -8,6 +8,15 @@ from thgbilanz.core.place import Place
 
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
+_REASONS = {
+    errno.EEXIST: "statt eines Ordners liegt dort eine Datei",
+    errno.ENOTDIR: "statt eines Ordners liegt dort eine Datei",
+    errno.EISDIR: "dort liegt ein Ordner",
+    errno.ENAMETOOLONG: "der Pfad ist zu lang",
+    errno.ENOENT: "den Ordner darüber gibt es nicht",
+}
+_PATH_HINT = "Pfad prüfen oder mit --ausgabe einen anderen Ordner nennen"
+
 
 def os_finding(failure: OSError, path: Path) -> Diagnostic:
     """The finding for a file or folder that cannot be written (faults.md 141, 142).
@@ -26,6 +35,5 @@ def os_finding(failure: OSError, path: Path) -> Diagnostic:
     if isinstance(failure, PermissionError):
         hint = "Ist die Datei in Excel geöffnet? Dann schließen. Sonst das Schreibrecht für den Ordner prüfen"
         return error("THG530", f"„{name}“ lässt sich nicht schreiben", place, hint=hint)
-    hint = "Pfad prüfen: Jeder Ordner darin muss ein Ordner sein und darf nicht zu lang heißen"
-    reason = errno.errorcode.get(failure.errno or 0, type(failure).__name__)
-    return error("THG532", f"„{name}“ lässt sich nicht schreiben ({reason})", place, hint=hint)
+    reason = _REASONS.get(failure.errno or 0, errno.errorcode.get(failure.errno or 0, type(failure).__name__))
+    return error("THG532", f"„{name}“ lässt sich nicht schreiben: {reason}", place, hint=_PATH_HINT)

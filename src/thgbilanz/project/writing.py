@@ -47,10 +47,10 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, within: Path | None =
     Names are plain file names. ``within`` is the folder that must hold ``folder`` even after symbolic links are
     followed. Errors of the operating system become findings (THG530–THG534), never exceptions.
     """
-    refused = _refusals(folder, files, within)
-    if refused:
-        return WriteResult(findings=tuple(refused))
     try:
+        refused = _refusals(folder, files, within)
+        if refused:
+            return WriteResult(findings=tuple(refused))
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             return _write_locked(folder, files)
@@ -87,11 +87,13 @@ def _locked_finding(folder: Path, held: LockedError) -> Diagnostic:
 
 def _write_locked(folder: Path, files: Mapping[str, bytes]) -> WriteResult:
     _remove_leftovers(folder)
-    old = {name: _bytes_of(folder / name) for name in files}
-    changed = [name for name, content in files.items() if old[name] != content]
-    unchanged = tuple(name for name in files if name not in changed)
+    old: dict[str, bytes | None] = {}
     current = folder
     try:
+        for name in files:
+            current = folder / name
+            old[name] = _bytes_of(current)
+        changed = [name for name, content in files.items() if old[name] != content]
         for name in changed:
             current = folder / name
             _refuse_if_open(current)
@@ -108,7 +110,7 @@ def _write_locked(folder: Path, files: Mapping[str, bytes]) -> WriteResult:
         _remove_leftovers(folder)
         raise
     _remove_mark(folder)
-    return WriteResult(written=tuple(changed), unchanged=unchanged)
+    return WriteResult(written=tuple(changed), unchanged=tuple(name for name in files if name not in changed))
 
 
 def _bytes_of(path: Path) -> bytes | None:

@@ -13,6 +13,7 @@ from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import environment_of, near, refuse
 from thgbilanz.cli.options import Quiet, is_whole_number
+from thgbilanz.cli.paths import stated_path
 from thgbilanz.cli.stop import Stop
 from thgbilanz.core.diagnostic import error
 from thgbilanz.core.place import Place
@@ -48,7 +49,9 @@ def neu(
 ) -> ExitCode:
     """Make a new project folder."""
     environment = environment_of(context)
-    folder = environment.folder / ordner
+    if not ordner.strip():
+        refuse("Der Ordner hat keinen Namen", "thg neu musterhausen")
+    folder = stated_path(environment, ordner)
     _refuse_occupied(folder, ordner)
     if beispiel:
         source = _example(environment, beispiel)

@@ -11,6 +11,7 @@ from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import environment_of, near, refuse
 from thgbilanz.cli.options import Organisations, Output, Project, Quiet, stated_year
+from thgbilanz.cli.paths import stated_path
 from thgbilanz.cli.projects import known_organisations, project_folder
 from thgbilanz.cli.show import tell_findings
 from thgbilanz.cli.stop import Stop
@@ -54,7 +55,7 @@ def vorlage(
     chosen = known_organisations(organisation or [], tuple(settings.organisation_names))
     sheets = _known_sheets(art or [])
     wanted = _wanted_files(settings, year, chosen, sheets)
-    folder = environment.folder / ausgabe if ausgabe else _year_folder(root, year)
+    folder = stated_path(environment, ausgabe) if ausgabe else _year_folder(root, year)
     return _written(environment, folder, wanted, within=None if ausgabe else root, quiet=leise)
 
 
