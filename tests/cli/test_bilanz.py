@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,21 @@ def test_a_year_without_files_names_the_remedy(tmp_path: Path) -> None:
     as_json = thg("bilanz", "2018", "--format", "json", folder=root)
     assert [finding["code"] for finding in as_json.document["befunde"]] == ["THG515"]
     assert tree(root).keys() == {"thg.toml"}
+
+
+def test_a_folder_that_may_not_be_listed_is_not_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path)
+    listed = Path.iterdir
+
+    def iterdir(folder: Path) -> Iterator[Path]:
+        if folder.name == "2019":
+            raise PermissionError(errno.EACCES, "denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    result = thg("bilanz", "2019", "--format", "json", folder=root)
+    assert result.code == 3
+    assert [finding["code"] for finding in result.document["befunde"]] == ["THG525"]
 
 
 def test_an_unreadable_file_ends_with_3_and_the_rest_is_balanced(tmp_path: Path) -> None:

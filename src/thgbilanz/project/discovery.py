@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
-from thgbilanz.core.diagnostic import Diagnostic, note, warning
+from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
 from thgbilanz.project.toml_text import FILE_NAME
 
@@ -64,6 +64,19 @@ def left_out(root: Path, folder: Path) -> list[Diagnostic]:
     return findings
 
 
+def unlisted(root: Path, folder: Path) -> list[Diagnostic]:
+    """The finding for a data folder that exists but may not be listed."""
+    try:
+        next(folder.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        hint = "Leserecht für den Ordner prüfen; liegt er auf einem Netzlaufwerk, die Verbindung prüfen"
+        text = f"Ordner „{place_name(root, folder)}“ lässt sich nicht lesen"
+        return [error("THG525", text, Place(place_name(root, folder)), hint=hint)]
+    return []
+
+
 def place_name(root: Path, path: Path) -> str:
     """Name of a file in findings and records: relative to the project if it lies there, ``/``, Unicode NFC."""
     try:
@@ -76,7 +89,8 @@ def place_name(root: Path, path: Path) -> str:
 def _entries(folder: Path) -> Iterable[Path]:
     try:
         return sorted(folder.iterdir(), key=lambda path: normalize("NFC", path.name))
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
+        # A folder that cannot be listed is a finding of ``unlisted``, not an exception.
         return []
 
 

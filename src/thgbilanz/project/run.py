@@ -23,7 +23,7 @@ from thgbilanz.core.run_record import InputFile, RunRecord
 from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.read import IntakeResult, read_files
-from thgbilanz.project.discovery import DATA_FOLDER, data_files, left_out, place_name, year_folder
+from thgbilanz.project.discovery import DATA_FOLDER, data_files, left_out, place_name, unlisted, year_folder
 from thgbilanz.project.factor_sets import local_tables, project_factors, set_findings, sources_used
 from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
 
@@ -65,8 +65,9 @@ def run_balance(
     paths = data_files(root, year)
     findings += left_out(root, year_folder(root, year))
     if not paths:
-        findings.append(_nothing_to_read(year))
-        return BalanceRun(settings, None, tuple(in_order(findings)))
+        unlisted_findings = unlisted(root, year_folder(root, year))
+        findings += unlisted_findings or [_nothing_to_read(year)]
+        return BalanceRun(settings, None, tuple(in_order(findings)), unreadable=bool(unlisted_findings))
     factors, factor_findings = project_factors(root)
     intake = read_files(paths, root, year, settings.organisation_names, latest_year)
     members = _members(settings, year, organisations)

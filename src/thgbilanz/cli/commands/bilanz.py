@@ -93,7 +93,7 @@ def _without_report(environment: Environment, run: "BalanceRun", output_format: 
         show_findings(environment, run.findings, JSON)
     else:
         tell_findings(environment, run.findings)
-    return ExitCode.USAGE if run.settings is None else ExitCode.FINDINGS
+    return ExitCode.USAGE if run.settings is None else _exit_code(run, None)
 
 
 def _file_names(report: "BalanceReport") -> tuple[str, str]:
