@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "musterstadt"
@@ -67,7 +68,7 @@ def _run(scripts: Path, command: str, copy: Path, work: Path) -> list[str]:
     return _figures(json.loads(machine.stdout))
 
 
-def _figures(document: dict) -> list[str]:
+def _figures(document: dict[str, Any]) -> list[str]:
     """Relations that hold for any right balance, and known figures of the example."""
     failures = []
     control, group, territory = document["kontrolle"], document["betrieblich"], document["territorial"]

@@ -38,3 +38,9 @@ def test_links_between_pages_lead_somewhere() -> None:
         if not (document.parent / target).exists()
     ]
     assert missing == []
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages_below = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    assert [page for page in sorted(pages_below) if page != "README.md" and f"({page})" not in index] == []
