@@ -1,7 +1,6 @@
 """Eliminations as postings: the receiver's line, negative, with its rule, so that the group can be read."""
 
 from collections.abc import Mapping
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 from thgbilanz.balance.elimination_rules import ELIMINATION_RULES, EliminationRule
 from thgbilanz.core.activity_kinds import KIND_BY_ID
 from thgbilanz.core.vocabulary import GAS_COLUMNS, Layer, Scope, Space
-from thgbilanz.journal.frame import appended, empty_journal, journal_frame
+from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import combined_hashes, text_hashes
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ def elimination_postings(journal: pd.DataFrame, weights: Mapping[str, float]) ->
     off where the supplier books no scope 1: then nobody would account for the emission.
     """
     candidates = journal[_is_internal(journal, weights)]
-    parts = [_eliminated(candidates[_applies(candidates, rule)], rule, weights) for rule in ELIMINATION_RULES]
-    return reduce(appended, (part for part in parts if not part.empty), empty_journal())
+    rule_of = _rule_numbers(candidates)
+    return _eliminated(candidates[rule_of >= 0], rule_of[rule_of >= 0], weights)
 
 
 def suppliers_without_scope1(journal: pd.DataFrame, weights: Mapping[str, float]) -> set[str]:
@@ -59,6 +58,14 @@ def _is_internal(journal: pd.DataFrame, weights: Mapping[str, float]) -> "npt.ND
     )
 
 
+def _rule_numbers(candidates: pd.DataFrame) -> "npt.NDArray[np.int64]":
+    """Number of the rule for each line, -1 for none; the first that fits, so that no line is taken off twice."""
+    number = np.full(len(candidates), -1, dtype=np.int64)
+    for position, rule in reversed(list(enumerate(ELIMINATION_RULES))):
+        number[_applies(candidates, rule)] = position
+    return number
+
+
 def _applies(candidates: pd.DataFrame, rule: EliminationRule) -> "npt.NDArray[np.bool_]":
     kinds = {id_ for id_, kind in KIND_BY_ID.items() if kind.group in rule.groups}
     in_scope = np.zeros(len(candidates), dtype=bool)
@@ -69,9 +76,9 @@ def _applies(candidates: pd.DataFrame, rule: EliminationRule) -> "npt.NDArray[np
     return result
 
 
-def _eliminated(lines: pd.DataFrame, rule: EliminationRule, weights: Mapping[str, float]) -> pd.DataFrame:
+def _eliminated(lines: pd.DataFrame, rule_of: "npt.NDArray[np.int64]", weights: Mapping[str, float]) -> pd.DataFrame:
     if lines.empty:
-        return lines
+        return empty_journal()
     weight = np.minimum(
         lines["organisation"].astype(object).map(weights).to_numpy(dtype=np.float64),
         lines["counterparty"].astype(object).map(weights).to_numpy(dtype=np.float64),
@@ -79,12 +86,15 @@ def _eliminated(lines: pd.DataFrame, rule: EliminationRule, weights: Mapping[str
     columns: dict[str, Any] = {name: lines[name].array for name in lines.columns}
     columns |= {name: -lines[name].to_numpy(dtype=np.float64) * weight for name in _SIGNED}
     columns["energy_kwh"] = np.zeros(len(lines))
-    constant = {"layer": Layer.ELIMINATION.value, "rule": rule.id, "reason": rule.text, "author": "thgbilanz"}
-    columns |= {
-        name: pd.Categorical([value] * len(lines), categories=pd.Index([value], dtype=object))
-        for name, value in constant.items()
-    }
-    columns["posting_id"] = combined_hashes(
-        len(lines), (lines["posting_id"].to_numpy(dtype=np.uint64), text_hashes([rule.id]))
-    )
+    ids, texts = [rule.id for rule in ELIMINATION_RULES], [rule.text for rule in ELIMINATION_RULES]
+    columns["rule"] = pd.Categorical.from_codes(rule_of, categories=pd.Index(ids, dtype=object))
+    columns["reason"] = pd.Categorical.from_codes(rule_of, categories=pd.Index(texts, dtype=object))
+    columns["layer"] = _constant(Layer.ELIMINATION.value, len(lines))
+    columns["author"] = _constant("thgbilanz", len(lines))
+    own = lines["posting_id"].to_numpy(dtype=np.uint64)
+    columns["posting_id"] = combined_hashes(len(lines), (own, text_hashes(ids)[rule_of]))
     return journal_frame(columns)
+
+
+def _constant(value: str, size: int) -> pd.Categorical:
+    return pd.Categorical.from_codes(np.zeros(size, np.int8), categories=pd.Index([value], dtype=object))
