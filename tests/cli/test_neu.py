@@ -26,10 +26,12 @@ def test_a_new_project_is_complete_and_valid(tmp_path: Path) -> None:
         2040,
     )
     assert (root / "daten" / "2019").is_dir()
-    assert set(tree(root)) == {"thg.toml", "faktoren/LIESMICH.md", "faktoren/eigene_faktoren.csv"}
-    header = (root / "faktoren" / "eigene_faktoren.csv").read_text(encoding="utf-8")
-    assert header.startswith("factor_id,year_valid,region,")
-    assert header.count("\n") == 1
+    own = {"LIESMICH.md", "eigene_faktoren.csv", "quellen.csv"}
+    assert set(tree(root)) == {"thg.toml", *(f"faktoren/{name}" for name in own)}
+    for name, start in (("eigene_faktoren", "factor_id,year_valid,region,"), ("quellen", "source_id,title,")):
+        header = (root / "faktoren" / f"{name}.csv").read_text(encoding="utf-8")
+        assert header.startswith(start)
+        assert header.count("\n") == 1
 
 
 def test_the_name_is_that_of_the_folder_if_none_is_given(tmp_path: Path) -> None:

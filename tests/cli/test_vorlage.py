@@ -84,3 +84,18 @@ def test_a_name_that_looks_like_markup_or_a_formula_stays_text(tmp_path: Path) -
     cells = CalamineWorkbook.from_path(str(root / "daten" / "2019" / "wohnen_2019.xlsx"))
     texts = [str(cell) for row in cells.get_sheet_by_name("Stammdaten").to_python() for cell in row]
     assert "=1+1 [/b] Wohnen" in texts
+
+
+def test_templates_that_nobody_filled_in_are_named_as_empty(tmp_path: Path) -> None:
+    thg("neu", "dorf", folder=tmp_path)
+    root = tmp_path / "dorf"
+    assert thg("vorlage", "2019", folder=root).code == 0
+    for call in (("pruefen",), ("bilanz", "2019")):
+        result = thg(*call, "--format", "json", folder=root)
+        assert result.code == 1
+        findings = result.document["befunde"]
+        assert {finding["datei"] for finding in findings if finding["schwere"] == "Fehler"} == {
+            "daten/2019/stadt_2019.xlsx",
+            "daten/2019/stadtgebiet_2019.xlsx",
+        }
+    assert not (root / "ausgabe").exists()

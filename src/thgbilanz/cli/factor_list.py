@@ -33,6 +33,7 @@ _DERIVATIONS = {
     "computed": "berechnet",
     "interpolated": "interpoliert",
     "carried_forward": "fortgeschrieben",
+    "carried_back": "rückwirkend verwendet",
     "local": "eigener Faktor",
 }
 

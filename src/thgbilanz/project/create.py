@@ -12,6 +12,7 @@ from thgbilanz.project.toml_text import FILE_NAME
 _SETTINGS = "thg.toml.vorlage"
 _README = "LIESMICH.md.vorlage"
 _FACTOR_EXAMPLE = "eigene_faktoren.csv"
+_SOURCES = "quellen.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,20 @@ class NewProject:
     target_year: int
 
 
-def project_files(project: NewProject, factor_header: str) -> dict[str, str]:
-    """Relative path to text of every file of a new project.
-
-    ``factor_header`` is the header line of a factor table, as the shipped tables have it.
-    """
+def project_files(project: NewProject) -> dict[str, str]:
+    """Relative path to text of every file of a new project; the tables for own factors hold only their header."""
+    shipped = shipped_folder()
     return {
         FILE_NAME: settings_text(project),
         f"{LOCAL_FACTORS_FOLDER}/LIESMICH.md": _resource(_README),
-        f"{LOCAL_FACTORS_FOLDER}/{_FACTOR_EXAMPLE}": factor_header.rstrip("\r\n") + "\n",
+        f"{LOCAL_FACTORS_FOLDER}/{_FACTOR_EXAMPLE}": _header(min((shipped / "factors").glob("*.csv"))),
+        f"{LOCAL_FACTORS_FOLDER}/{_SOURCES}": _header(shipped / "sources.csv"),
     }
+
+
+def _header(table: Path) -> str:
+    """Header line of a shipped table: the columns that own tables must have."""
+    return table.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r") + "\n"
 
 
 def settings_text(project: NewProject) -> str:
@@ -57,12 +62,6 @@ def _toml_string(text: str) -> str:
 
 def _resource(name: str) -> str:
     return files("thgbilanz.project").joinpath("vorlagen", name).read_text(encoding="utf-8")
-
-
-def factor_header() -> str:
-    """Header line of a shipped factor table: the columns that own tables must have."""
-    table = min((shipped_folder() / "factors").glob("*.csv"))
-    return table.read_text(encoding="utf-8").partition("\n")[0]
 
 
 def write_project(folder: Path, texts: dict[str, str], base_year: int) -> None:

@@ -130,9 +130,9 @@ def _copy(source: Path, temporary: Path) -> None:
 
 
 def _write(project: "NewProject", temporary: Path) -> None:
-    from thgbilanz.project.create import factor_header, project_files, write_project
+    from thgbilanz.project.create import project_files, write_project
 
-    write_project(temporary, project_files(project, factor_header()), project.base_year)
+    write_project(temporary, project_files(project), project.base_year)
 
 
 def _tell_next_steps(environment: Environment, folder: str, base_year: str, *, is_example: bool) -> None:
