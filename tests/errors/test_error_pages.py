@@ -17,7 +17,8 @@ SOURCE = Path(thgbilanz.__file__).parent
 REPOSITORY = Path(__file__).parents[2]
 TEXT_KEYS = ("code", "schwere", "titel", "was", "warum", "beispiel", "abhilfe")
 CASE_KEYS = {"tabelle": {"art", "inhalt", "zelle"}, "projekt": {"art", "inhalt", "zelle"}, "test": {"art", "test"}}
-EMITTED = re.compile(r"""["'](THG[0-9]{3})["']""")
+EMITTED = {".py": re.compile(r"""["'](THG[0-9]{3})["']"""), ".csv": re.compile(r"\b(THG[0-9]{3})\b")}
+"""A code in Python stands in quotes; tables of refused spellings name it in a column."""
 
 
 @cache
@@ -42,10 +43,17 @@ def test_a_page_has_exactly_its_keys(code: str) -> None:
     assert set(table["fall"]) == CASE_KEYS[table["fall"]["art"]]
 
 
-def test_every_emitted_code_has_a_page_and_every_page_is_emitted() -> None:
-    sources = (path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py")))
-    emitted = {code for text in sources for code in EMITTED.findall(text)}
-    assert emitted == set(error_codes())
+def emitted_codes() -> set[str]:
+    files_by_kind = ((path, EMITTED[path.suffix]) for path in sorted(SOURCE.rglob("*")) if path.suffix in EMITTED)
+    return {code for path, pattern in files_by_kind for code in pattern.findall(path.read_text(encoding="utf-8"))}
+
+
+def test_every_emitted_code_has_a_page() -> None:
+    assert sorted(emitted_codes() - set(error_codes())) == []
+
+
+def test_every_page_belongs_to_a_code_that_is_emitted() -> None:
+    assert sorted(set(error_codes()) - emitted_codes()) == []
 
 
 @pytest.mark.parametrize("code", RUN_CODES)

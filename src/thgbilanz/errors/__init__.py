@@ -61,7 +61,7 @@ def error_page(code: str) -> ErrorPage | None:
 
     >>> error_page("THG501").severity.value
     'Fehler'
-    >>> error_page("THG999") is None
+    >>> error_page("unbekannt") is None
     True
     """
     if code not in error_codes():
