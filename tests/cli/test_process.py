@@ -137,6 +137,25 @@ def test_ctrl_c_ends_with_130_and_one_line(tmp_path: Path, monkeypatch: pytest.M
     assert (result.code, result.out, result.err) == (130, "", "Abgebrochen\n")
 
 
+def test_ctrl_c_while_python_still_loads_ends_with_130(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script + START, "bilanz", "2019"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": SOURCE},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (result.returncode, result.stdout, result.stderr.splitlines()) == (130, b"", [b"Abgebrochen"])
+
+
 def test_a_defect_of_ours_is_one_line_and_a_report_without_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,31 +1,45 @@
-"""The entry of ``thg``: runs a command and turns whatever happens into an exit code and German words."""
-# ruff: noqa: PLC0415 - what a call does not need is not loaded, so that help stays fast
+"""The entry of ``thg``: runs a command and turns whatever happens into an exit code and German words.
+
+Importing this module loads nothing else, so that Ctrl-C is answered from the first moment.
+"""
+# ruff: noqa: PLC0415 - see above; and what a call does not need is not loaded, so that help stays fast
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import typer
-from typer.main import get_command
-
-from thgbilanz.cli.application import app
-from thgbilanz.cli.environment import Environment, OutputStreamError, system_environment
-from thgbilanz.cli.exit_codes import ExitCode
-from thgbilanz.cli.german import USAGE_ERROR
-from thgbilanz.cli.stop import Stop
+if TYPE_CHECKING:
+    from thgbilanz.cli.environment import Environment
+    from thgbilanz.cli.stop import Stop
 
 _OBJECTS_BEFORE_COLLECTION = 50_000
+_INTERRUPTED = 130
 
 
 def main() -> None:
     """Console script ``thg``."""
     # One short run makes many objects and few cycles: rarer collections save 5 % of ``thg bilanz``.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 20, 20)
-    sys.exit(run(sys.argv[1:], system_environment()))
+    try:
+        from thgbilanz.cli.environment import system_environment
+
+        code = run(sys.argv[1:], system_environment())
+        # All is written; Ctrl-C while Python tears itself down would only spoil the exit code.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        if sys.stderr is not None:
+            sys.stderr.write("Abgebrochen\n")
+        code = _INTERRUPTED
+    sys.exit(code)
 
 
-def run(arguments: Sequence[str], environment: Environment) -> int:
-    """Run one call and return its exit code; never raises, never asks, never reads standard input."""
+def run(arguments: Sequence[str], environment: "Environment") -> int:
+    """Run one call and return its exit code; never asks, never reads standard input."""
+    from thgbilanz.cli.environment import OutputStreamError
+    from thgbilanz.cli.exit_codes import ExitCode
+
     try:
         return _outcome(arguments, environment)
     except OutputStreamError as failure:
@@ -41,7 +55,15 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
         return ExitCode.DEFECT
 
 
-def _outcome(arguments: Sequence[str], environment: Environment) -> int:
+def _outcome(arguments: Sequence[str], environment: "Environment") -> int:
+    import typer
+    from typer.main import get_command
+
+    from thgbilanz.cli.application import app
+    from thgbilanz.cli.exit_codes import ExitCode
+    from thgbilanz.cli.german import USAGE_ERROR
+    from thgbilanz.cli.stop import Stop
+
     try:
         result = get_command(app).main(args=list(arguments), prog_name="thg", standalone_mode=False, obj=environment)
     except Stop as stop:
@@ -60,7 +82,7 @@ def _outcome(arguments: Sequence[str], environment: Environment) -> int:
     return ExitCode(result) if isinstance(result, int) else ExitCode.FINE
 
 
-def _render(stop: Stop, environment: Environment) -> None:
+def _render(stop: "Stop", environment: "Environment") -> None:
     from thgbilanz.cli.show import TEXT, show_findings, tell_findings
 
     if stop.output_format == TEXT:
