@@ -83,7 +83,7 @@ def _repeated(activities: AllActivities, groups: FindingGroups) -> set[int]:
 
 def _same_meter(activities: AllActivities, groups: FindingGroups, known: set[int]) -> set[int]:
     """Rows of one meter whose periods overlap, in whatever file (faults.md 107)."""
-    meters = activities.column("meter")
+    meters = [meter.casefold() for meter in activities.column("meter")]
     if len(set(meters)) == len(meters) or not any(meters):
         return set()
     rows_of: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -93,14 +93,14 @@ def _same_meter(activities: AllActivities, groups: FindingGroups, known: set[int
         if meter and amounts[row] >= 0 and row not in known:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
             scope = () if _is_unique(meter) else (organisations[row], sites[row])
-            rows_of[(spaces[row], KIND_BY_ID[kinds[row]].group, meter.casefold(), *scope)].append(row)
+            rows_of[(spaces[row], KIND_BY_ID[kinds[row]].group, meter, *scope)].append(row)
     dropped = set()
     for rows in rows_of.values():
         for row, other in _overlapping(activities, rows) if len(rows) > 1 else ():
             dropped.add(row)
             finding = error(
                 "THG056",
-                f"Zähler {shown(meters[row])} steht für denselben Zeitraum doppelt in den Daten",
+                f"Zähler {shown(activities.column('meter')[row])} steht für denselben Zeitraum doppelt in den Daten",
                 activities.place(row, "zaehler"),
                 found=f"auch in {activities.place(other, 'zaehler')}",
                 expected="jeder Zähler je Zeitraum einmal",

@@ -10,7 +10,7 @@ from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.clean_text import clean_column
 from thgbilanz.intake.csv_text import CsvRecord, csv_records, csv_text, without_separator_line
 from thgbilanz.intake.finding_groups import FindingGroups
-from thgbilanz.intake.header import Header, found_header, known_titles, title_of
+from thgbilanz.intake.header import Header, column_of, found_header, known_titles
 from thgbilanz.intake.header_findings import header_findings, no_header, untitled_column
 from thgbilanz.intake.odd_rows import odd_rows
 from thgbilanz.intake.raw_table import Dialect, RawTable
@@ -80,7 +80,7 @@ def _delimiter(text: str, declared: str) -> str:
     scores = {}
     for delimiter in _DELIMITERS:
         record = next(csv_records(text[:_HEAD], delimiter), None) if text[:_HEAD].strip() else None
-        scores[delimiter] = sum(title_of(field) in known for field in record.fields) if record else 0
+        scores[delimiter] = sum(column_of(field, known) is not None for field in record.fields) if record else 0
     best = max(scores, key=lambda delimiter: scores[delimiter])
     if declared or scores[best] <= 1 or len(set(scores.values())) == 1:
         _refuse_delimiter(text)

@@ -88,7 +88,7 @@ class _Inspector:
     """The walk is slow, therefore its budget holds for all sheets of a file together."""
 
     def facts(self, sheet: SheetPart, scanned: SheetFacts | None) -> SheetFacts:
-        if scanned is not None and scanned.rows * scanned.columns <= self.budget.grid_cells:
+        if scanned is not None and not self._is_too_wide(scanned):
             self._must_hold(sheet, scanned)
             return scanned
         walk = self._walked(sheet, (LAST_ROW, LAST_COLUMN))
@@ -110,8 +110,6 @@ class _Inspector:
         return facts.columns > self.budget.columns or facts.rows * facts.columns > self.budget.grid_cells
 
     def _must_hold(self, sheet: SheetPart, facts: SheetFacts) -> None:
-        if facts.columns > self.budget.columns:
-            refuse_too_spread(sheet.name, facts.rows, facts.columns)
         longest = max(self.sizes, default=0)
         if (
             facts.cells * longest > self.budget.text_bytes

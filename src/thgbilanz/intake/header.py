@@ -1,5 +1,6 @@
 """The header row of a table: found by its titles, wherever it stands; columns by title, never by position."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from thgbilanz.intake.raw_table import ColumnHead
 from thgbilanz.templates.definition import TemplateColumn, normal_title
 
 SEARCHED_ROWS = 30
+_BROKEN_WORD = re.compile(r"-\s*\n\s*")
 _FEWEST_TITLES = 2
 
 
@@ -50,7 +52,7 @@ def found_header(rows: Sequence[Sequence[Cell]], columns: tuple[TemplateColumn, 
     known = known_titles(columns)
     best, best_count = -1, _FEWEST_TITLES - 1
     for number, row in enumerate(islice(rows, SEARCHED_ROWS)):
-        keys = {known[title].key for title in map(title_of, row) if title in known}
+        keys = {column.key for cell in row if (column := column_of(cell, known))}
         if len(keys) > best_count:
             best, best_count = number, len(keys)
     return _header(best, rows[best], columns) if best >= 0 else None
@@ -68,9 +70,14 @@ def known_titles(columns: tuple[TemplateColumn, ...]) -> Mapping[str, TemplateCo
     return MappingProxyType(titles)
 
 
-def title_of(cell: Cell) -> str:
-    """A cell as a title to compare; empty for everything but text."""
-    return normal_title(cell) if isinstance(cell, str) and cell else ""
+def column_of(cell: Cell, known: Mapping[str, TemplateColumn]) -> TemplateColumn | None:
+    """The column that a cell is the title of. A hyphen at a line's end may belong to the word or to the break."""
+    if not isinstance(cell, str) or not cell:
+        return None
+    forms = [cell]
+    if "-" in cell and "\n" in cell:
+        forms += [_BROKEN_WORD.sub("-", cell), _BROKEN_WORD.sub("", cell)]
+    return next((known[title] for form in forms if (title := normal_title(form)) in known), None)
 
 
 def _header(number: int, row: Sequence[Cell], columns: tuple[TemplateColumn, ...]) -> Header:
@@ -80,11 +87,10 @@ def _header(number: int, row: Sequence[Cell], columns: tuple[TemplateColumn, ...
     unknown: list[OtherTitle] = []
     repeated: list[tuple[str, OtherTitle]] = []
     for index, cell in enumerate(row):
-        title = title_of(cell)
-        if not title:
-            continue
         shown = " ".join(str(cell).split())
-        column = known.get(title)
+        if not isinstance(cell, str) or not normal_title(cell):
+            continue
+        column = column_of(cell, known)
         if column is None:
             unknown.append(OtherTitle(index, shown))
         elif column.key in heads:

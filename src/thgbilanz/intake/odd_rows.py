@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.clean_text import FREE_TEXT, NUMBER_KINDS
-from thgbilanz.intake.header import known_titles, title_of
+from thgbilanz.intake.header import column_of, known_titles
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.units.catalogue import unit_reading
 from thgbilanz.units.cell_text import shown
@@ -44,8 +44,8 @@ def _headers(table: RawTable) -> list[int]:
 
 def _titles_in(table: RawTable, index: int) -> int:
     known = known_titles(tuple(head.column for head in table.heads.values()))
-    titles = ((key, title_of(table.cells[key][index])) for key in table.heads)
-    return sum(title in known and known[title].key == key for key, title in titles)
+    columns = ((key, column_of(table.cells[key][index], known)) for key in table.heads)
+    return sum(column is not None and column.key == key for key, column in columns)
 
 
 def _is_unit_row(table: RawTable, index: int) -> bool:

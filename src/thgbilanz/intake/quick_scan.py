@@ -66,13 +66,14 @@ class QuickScan:
         return self._facts if self._facts.rows <= LAST_ROW else None
 
     def _scan(self, block: bytes) -> None:
+        # Between the pieces stand, for every plain row, its number and a slash if it holds no cells at all.
         pieces = self._plain_rows.split(block)
-        if numbers := pieces[1::2]:
-            self._rows += map(int, numbers)
+        if numbers := [int(number) for number, empty in zip(pieces[1::3], pieces[2::3], strict=True) if not empty]:
+            self._rows += numbers
             # Which of the columns A to Z are filled is not looked up: 26 is close enough for a bound.
             self._facts.columns = max(self._facts.columns, _PLAIN_COLUMNS)
             self._facts.cells += _PLAIN_COLUMNS * len(numbers)
-        rest = b"".join(pieces[::2])
+        rest = b"".join(pieces[::3])
         self._sheet_data += rest.count(b"<sheetData")
         self._understood = self._is_regular(rest)
         if self._understood:
@@ -154,7 +155,7 @@ def _plain_rows(marked: bytes) -> Pattern[bytes]:
     )
     cells = rb'(?:<c r="[A-Z]\1"' + style + value + rb")*+"
     attributes = rb'(?: (?!hidden=)[A-Za-z0-9:]+="[^"<]*")*+'
-    return re.compile(rb'<row r="([0-9]{1,7})"' + attributes + rb"(?:/>|>" + cells + rb"</row>)")
+    return re.compile(rb'<row r="([0-9]{1,7})"' + attributes + rb"(?:(/)>|>" + cells + rb"</row>)")
 
 
 def _type_of(attributes: bytes) -> str:

@@ -43,7 +43,7 @@ class RawTable:
     """Row numbers as Excel or a text editor shows them."""
     cells: dict[str, list[Cell]]
     """Cells by tidy key; texts in Unicode NFC and trimmed."""
-    texts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    texts: Mapping[str, frozenset[str]]
     """Distinct texts of each column, at least those of the rows that are left."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Tidy keys that the sheet fixes."""

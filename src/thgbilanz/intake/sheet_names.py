@@ -21,7 +21,7 @@ _OURS = {normal_text(name) for name in (INSTRUCTION_SHEET, LIST_SHEET)}
 _TEMPLATES = {normal_text(template.sheet): template for template in SHEETS.values()}
 _MASTER = normal_text(MASTER_SHEET)
 _WRITTEN_BY_US = {normal_text("Prüfbericht")}
-_COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]*(?:kopie|copy|backup|sicherung|alt|neu)\b.*)$")
+_COPY = re.compile(r"^(?:kopie|copy) (?:von|of) |(?:\s*\(\d+\)|[\s_-]*(?:kopie|copy|backup|sicherung|alt|neu)\b.*)$")
 _FIRST_WORD = re.compile(r"\w+")
 
 

@@ -43,6 +43,7 @@ def sheet_table(grid: Grid, template: SheetTemplate, file: str, sha256: str, mas
         heads=header.heads,
         rows=[],
         cells={key: [] for key in header.heads},
+        texts=dict.fromkeys(header.heads, frozenset()),
         constants=template.constants,
         organisation=master.organisation,
         year=master.year,

@@ -58,7 +58,7 @@ def id_answer(cell: Cell, column: TemplateColumn) -> Answer:
         return Answer("" if not _DIGIT.search(cell) and is_missing_word(cell) else cell)
     if isinstance(cell, bool) or not isinstance(cell, float | int):
         return formula_problem(cell) or changed_by_excel(cell, "eine Kennung als Text")
-    if cell != int(cell) or abs(cell) >= _EXACT:
+    if not abs(cell) < _EXACT or cell != int(cell):  # the first also holds for NaN and infinity
         return _lost_digits(cell_text(cell))
     if column.key != "zaehler":
         return Answer(cell_text(cell))

@@ -1,0 +1,86 @@
+"""How findings are grouped, ordered and counted (contract 3)."""
+
+from tests.intake.conftest import Reader, codes, only
+from tests.intake.workbooks import GOOD, Value, heat
+from thgbilanz.core.diagnostic import Severity, error, has_errors
+from thgbilanz.core.place import Place
+from thgbilanz.intake.finding_groups import FindingGroups
+
+
+def rows(amounts: list[Value]) -> list[tuple[Value, ...]]:
+    return [(f"Haus {n}", None, "Erdgas", amount, "kWh (Hs)") for n, amount in enumerate(amounts)]
+
+
+def test_300_bad_cells_are_one_finding(read: Reader) -> None:
+    result = read(heat(*rows([f"{n} kWh" for n in range(100, 400)])))
+    finding = only(result, "THG067")
+    assert (finding.count, finding.place.cell) == (300, "D2")
+    assert [place.cell for place in finding.related] == ["D3", "D4", "D5"]
+    assert (len(result.activities), result.rejected) == (0, 300)
+
+
+def test_different_problems_of_a_column_stay_apart(read: Reader) -> None:
+    result = read(heat(*rows(["12 kWh", "k. A.", -5.0, "13 kWh"])))
+    assert [(f.code, f.count, f.place.cell) for f in result.findings] == [
+        ("THG067", 2, "D2"),
+        ("THG071", 1, "D3"),
+        ("THG085", 1, "D4"),
+    ]
+
+
+def test_different_unknown_words_are_different_findings(read: Reader) -> None:
+    result = read(heat(*[(f"Haus {n}", None, word, 5.0, "kWh") for n, word in enumerate(["Ergas", "Ergas", "Öll"])]))
+    assert [(f.code, f.count) for f in result.findings] == [("THG050", 2), ("THG050", 1)]
+
+
+def test_kinds_of_wording_are_capped(read: Reader) -> None:
+    result = read(heat(*[(f"Haus {n}", None, f"Wort{n}xyz", 5.0, "kWh") for n in range(500)]))
+    found = [finding for finding in result.findings if finding.code == "THG050"]
+    assert len(found) == 20
+    assert sum(finding.count for finding in found) == 500
+    assert result.rejected == 500
+
+
+def test_order_is_file_sheet_row(read: Reader) -> None:
+    bad = heat(*rows([1.0, "x y"]), titles=["Liegenschaft", "Zählernummer", "Energieträger", "Verbrauch", "Einheit"])
+    result = read({"b.xlsx": bad, "a.xlsx": heat(*rows(["x y", -1.0]))})
+    assert [(f.place.file, f.place.cell) for f in result.findings] == [
+        ("a.xlsx", "D2"),
+        ("a.xlsx", "D3"),
+        ("b.xlsx", "D3"),
+    ]
+
+
+def test_one_bad_file_stops_nothing(read: Reader) -> None:
+    files = {f"{n}.xlsx": heat((f"Haus {n}", None, *GOOD[2:])) for n in range(5)} | {"kaputt.xlsx": b"PK\x03\x04"}
+    result = read(files)
+    assert (len(result.activities), codes(result), result.unreadable) == (5, ["THG005"], True)
+    assert len(result.inputs) == 6
+
+
+def test_read_rows_are_taken_or_rejected(read: Reader) -> None:
+    result = read(heat(*rows([1.0, "x", 2.0, -3.0, None]), ("Summe", None, None, 3.0, None)))
+    assert (len(result.activities), result.rejected) == (2, 4)
+    assert has_errors(result.findings)
+
+
+def test_no_files_at_all(read: Reader) -> None:
+    result = read({})
+    assert (len(result.activities), result.rejected, result.findings, result.inputs) == (0, 0, [], ())
+    assert not result.unreadable
+
+
+def test_groups_keep_the_first_place_and_three_more() -> None:
+    groups = FindingGroups()
+    for row in range(2, 9):
+        groups.add(error("THG080", f"Text {row}", Place("a", "b", f"D{row}", "Menge")), together="")
+    (finding,) = groups.diagnostics()
+    assert (finding.text, finding.count, len(finding.related)) == ("Text 2", 7, 3)
+
+
+def test_groups_keep_severities_apart() -> None:
+    groups = FindingGroups()
+    finding = error("THG081", "x", Place("a"))
+    groups.add(finding)
+    groups.add(finding.__class__("THG081", Severity.WARNING, "x", Place("a")))
+    assert len(groups.diagnostics()) == 2
