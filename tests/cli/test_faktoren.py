@@ -184,7 +184,7 @@ def test_in_a_project_the_organisations_that_use_the_factor_are_named(tmp_path: 
     assert "Stadt: Strom, direkt, 2019 (uba-cc-13-2025)" in tail
     assert "Wohnen" not in tail
     document = thg("faktoren", "zeige", "heizoel.waerme", "--format", "json", folder=root).document
-    assert {use["organisation"] for use in document["projekt"]} == {"Wohnen GmbH"}
+    assert {use["name"] for use in document["projekt"]} == {"Wohnen GmbH"}
     unused = thg("faktoren", "zeige", "holz.waerme", folder=root).out
     assert unused.endswith("In „Musterstadt“\n  in keiner Buchung\n")
 

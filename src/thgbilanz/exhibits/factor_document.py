@@ -6,18 +6,15 @@ from thgbilanz.core.factor import Factor, Source
 from thgbilanz.exhibits.clean import utf8_text
 from thgbilanz.exhibits.factor_formula import explained
 from thgbilanz.exhibits.factor_list import factor_row, json_rows
-from thgbilanz.exhibits.factor_page import OrganisationUse
 from thgbilanz.exhibits.factor_words import GASES
 from thgbilanz.factors.base import FactorBase
-from thgbilanz.factors.listing import uses_in_sets
+from thgbilanz.factors.listing import BalanceUse, uses_in_sets
 from thgbilanz.factors.series import Series, series_of
 
 SCHEMA_ID = "thgbilanz.faktor/1"
 
 
-def page_document(
-    base: FactorBase, rows: Sequence[Factor], used_by: Sequence[OrganisationUse] | None
-) -> dict[str, object]:
+def page_document(base: FactorBase, rows: Sequence[Factor], used_by: Sequence[BalanceUse] | None) -> dict[str, object]:
     """The page of a factor as plain values; ``used_by`` is None outside a project."""
     sources = [base.sources[id_] for id_ in dict.fromkeys(row.source_id for row in rows) if id_ in base.sources]
     return {
@@ -87,9 +84,10 @@ def _sets(base: FactorBase, factor_id: str) -> list[dict[str, object]]:
     ]
 
 
-def _use(use: OrganisationUse) -> dict[str, object]:
+def _use(use: BalanceUse) -> dict[str, object]:
     return {
-        "organisation": utf8_text(use.name),
+        "organisation": use.organisation,
+        "name": utf8_text(use.name),
         "aktivitaet": use.activity,
         "systemgrenze": use.boundary,
         "ausgabe": use.edition,

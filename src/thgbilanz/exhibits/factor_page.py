@@ -1,7 +1,6 @@
 """One factor for people: every edition as a table with bars, origin, formula, sources, and where it is used."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from thgbilanz.core.factor import Factor, Source
 from thgbilanz.core.vocabulary import Space
@@ -19,24 +18,13 @@ from thgbilanz.exhibits.factor_words import (
 from thgbilanz.exhibits.medium import Medium, padded, text_width, wrapped
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.gwp import factor_co2e_kg
-from thgbilanz.factors.listing import thin_marks, uses_in_sets
+from thgbilanz.factors.listing import BalanceUse, thin_marks, uses_in_sets
 from thgbilanz.factors.roles import ROLE_LABELS
 from thgbilanz.factors.series import Series, series_of, year_spans
 
 _WIDEST = 100
 _BAR = 24
 _RIGHTS = {"yes": "Weitergabe frei", "values_only": "nur Einzelwerte", "no": "keine Weitergabe"}
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationUse:
-    """An organisation of a project that uses the factor."""
-
-    name: str
-    activity: str
-    edition: str
-    boundary: str
-    years: tuple[int, ...]
 
 
 def page_text(
@@ -46,7 +34,7 @@ def page_text(
     medium: Medium,
     *,
     project: str = "",
-    used_by: Sequence[OrganisationUse] = (),
+    used_by: Sequence[BalanceUse] = (),
 ) -> str:
     """The page of a factor. ``rows`` are those to show; ``project`` names the project whose uses are known."""
     columns = max(24, min(width, _WIDEST))
@@ -228,7 +216,7 @@ def _sets(factor_id: str, base: FactorBase, width: int, medium: Medium) -> Itera
         yield "  " + medium.fit("in keinem Satz")
 
 
-def _organisations(used_by: Sequence[OrganisationUse], width: int, medium: Medium) -> Iterator[str]:
+def _organisations(used_by: Sequence[BalanceUse], width: int, medium: Medium) -> Iterator[str]:
     for use in used_by:
         what = f"{activity_name(use.activity)}, {boundary_text(use.boundary, 'na')}"
         text = f"{use.name}: {what}, {year_spans(use.years)} ({use.edition})"

@@ -28,6 +28,18 @@ class PinUse:
     """Years in which the pin reaches a row."""
 
 
+@dataclass(frozen=True, slots=True)
+class BalanceUse:
+    """Postings of one organisation and activity of a project that rest on a factor, over its years."""
+
+    organisation: str
+    name: str
+    activity: str
+    edition: str
+    boundary: str
+    years: tuple[int, ...]
+
+
 def chosen_rows(base: FactorBase, choice: Choice) -> tuple[Factor, ...]:
     """Rows that fit every wish, sorted by key."""
     wanted = _keys_of_use(base, choice) if choice.activity or choice.set_id else None

@@ -1,10 +1,10 @@
 """Which organisations of a project use a factor: read from the journals of its years, never guessed from sets."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thgbilanz.core.vocabulary import Layer
+from thgbilanz.factors.listing import BalanceUse
 from thgbilanz.project.check import project_years
 from thgbilanz.project.run import run_balance
 
@@ -15,19 +15,7 @@ _KEYS = ["organisation", "activity", "factor_edition", "boundary"]
 _Key = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FactorUsage:
-    """Postings of one organisation and activity that rest on a factor, over the years of a project."""
-
-    organisation: str
-    name: str
-    activity: str
-    edition: str
-    boundary: str
-    years: tuple[int, ...]
-
-
-def factor_usage(root: Path, factor_id: str, latest_year: int) -> tuple[FactorUsage, ...]:
+def factor_usage(root: Path, factor_id: str, latest_year: int) -> tuple[BalanceUse, ...]:
     """Uses of a factor in every year that the project has data for; findings of the runs are not repeated here."""
     years: dict[_Key, list[int]] = {}
     names: dict[str, str] = {}
@@ -38,7 +26,7 @@ def factor_usage(root: Path, factor_id: str, latest_year: int) -> tuple[FactorUs
             for key in _uses(report.journal, factor_id):
                 years.setdefault(key, []).append(year)
     return tuple(
-        FactorUsage(organisation, names.get(organisation, organisation), activity, edition, boundary, tuple(found))
+        BalanceUse(organisation, names.get(organisation, organisation), activity, edition, boundary, tuple(found))
         for (organisation, activity, edition, boundary), found in sorted(years.items())
     )
 

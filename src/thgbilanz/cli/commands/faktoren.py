@@ -2,7 +2,7 @@
 
 import typer
 
-from thgbilanz.cli.commands import faktoren_liste, faktoren_zeige
+from thgbilanz.cli.commands import faktoren_liste, faktoren_vergleiche, faktoren_zeige
 from thgbilanz.cli.german import ClickContext, GermanCommand, GermanGroup
 
 GROUP_EXAMPLES = """\
@@ -35,3 +35,4 @@ def _add(module: ClickContext, name: str, function: ClickContext) -> None:
 
 _add(faktoren_liste, "liste", faktoren_liste.liste)
 _add(faktoren_zeige, "zeige", faktoren_zeige.zeige)
+_add(faktoren_vergleiche, "vergleiche", faktoren_vergleiche.vergleiche)

@@ -14,8 +14,8 @@ from thgbilanz.cli.options import Project, chosen
 from thgbilanz.cli.show import CSV, JSON, TEXT
 
 if TYPE_CHECKING:
-    from thgbilanz.exhibits.factor_page import OrganisationUse
     from thgbilanz.factors.base import FactorBase
+    from thgbilanz.factors.listing import BalanceUse
 
 SHORT = "Zeigt einen Faktor mit allen Jahren, Quelle und Verwendung"
 PURPOSE = """\
@@ -82,18 +82,14 @@ def _refuse_year(base: "FactorBase", factor_id: str, year: int | None) -> None:
     refuse(f"Faktor „{factor_id}“ gilt nicht für {year}", f"Es gibt ihn für {years}")
 
 
-def _uses(environment: Environment, root: Path | None, factor_id: str) -> "tuple[str, list[OrganisationUse]]":
+def _uses(environment: Environment, root: Path | None, factor_id: str) -> "tuple[str, tuple[BalanceUse, ...]]":
     """Name of the project and who in it uses the factor; no name without a project."""
     if root is None:
-        return "", []
-    from thgbilanz.exhibits.factor_page import OrganisationUse
+        return "", ()
     from thgbilanz.project.factor_usage import factor_usage
     from thgbilanz.project.settings import FILE_NAME, load_settings
 
     settings, _ = load_settings(root / FILE_NAME)
     if settings is None:
-        return "", []
-    uses = factor_usage(root, factor_id, environment.today.year)
-    return settings.name, [
-        OrganisationUse(use.name, use.activity, use.edition, use.boundary, use.years) for use in uses
-    ]
+        return "", ()
+    return settings.name, factor_usage(root, factor_id, environment.today.year)
