@@ -108,7 +108,7 @@ def test_thin_rows_are_marked_and_the_mark_is_explained(tmp_path: Path) -> None:
     out = thg(*call, folder=tmp_path).out
     # bisko-muenster-2021 prints 0.247 for 2021; for 2024 it is carried forward.
     assert out.splitlines()[2].split()[:3] == ["2024", "0,247", "F"]
-    assert "F fortgeschrieben aus einem früheren Jahr" in out
+    assert "\nF fortgeschrieben" in out
 
 
 def test_nothing_found_says_so(tmp_path: Path) -> None:

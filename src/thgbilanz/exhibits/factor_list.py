@@ -11,6 +11,7 @@ from thgbilanz.exhibits.clean import csv_text, utf8_text
 from thgbilanz.exhibits.factor_columns import TextColumn, laid_out
 from thgbilanz.exhibits.factor_words import (
     GASES,
+    MARKS,
     SHOWN_GWP,
     aligned,
     boundary_text,
@@ -18,12 +19,13 @@ from thgbilanz.exhibits.factor_words import (
     figure_text,
     legend,
     per_unit,
+    thin_marks,
 )
 from thgbilanz.exhibits.medium import Medium, wrapped
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.gwp import factor_co2e_kg
-from thgbilanz.factors.listing import thin_marks
 from thgbilanz.factors.series import Series, series_of, year_spans
+from thgbilanz.factors.thinness import thin_reasons
 
 COLUMNS: tuple[str, ...] = (
     "faktor",
@@ -77,7 +79,7 @@ def factor_row(row: Factor, base: FactorBase) -> dict[str, object]:
         "fundstelle": row.source_locator,
         "datei": row.table,
         "zeile": row.line,
-        "duenn": thin_marks(row),
+        "duenn": "; ".join(thin_reasons(row)),
     }
 
 
@@ -169,7 +171,8 @@ _BASIS = {"unbekannt": "unbek."}
 
 
 def _marks(series: Series) -> str:
-    return "".join(sorted(set("".join(thin_marks(row) for row in series.rows))))
+    found = "".join(thin_marks(row) for row in series.rows)
+    return "".join(letter for letter in MARKS.values() if letter in found)
 
 
 def _counted(rows: int, series: Sequence[Series]) -> str:

@@ -14,11 +14,12 @@ from thgbilanz.exhibits.factor_words import (
     figure_text,
     legend,
     per_unit,
+    thin_marks,
 )
 from thgbilanz.exhibits.medium import Medium, padded, text_width, wrapped
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.gwp import factor_co2e_kg
-from thgbilanz.factors.listing import BalanceUse, thin_marks, uses_in_sets
+from thgbilanz.factors.listing import BalanceUse, uses_in_sets
 from thgbilanz.factors.roles import ROLE_LABELS
 from thgbilanz.factors.series import Series, series_of, year_spans
 

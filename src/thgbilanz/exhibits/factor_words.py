@@ -8,7 +8,17 @@ from thgbilanz.core.factor import Factor
 from thgbilanz.exhibits.labels import boundary_label
 from thgbilanz.exhibits.medium import padded, text_width
 from thgbilanz.exhibits.rounding import MISSING
-from thgbilanz.factors.listing import THIN
+from thgbilanz.factors.thinness import (
+    CARRIED_BACK,
+    CARRIED_FORWARD,
+    FOREIGN,
+    INTERPOLATED,
+    SECOND_HAND,
+    STAND_IN,
+    WITHDRAWN,
+    YEAR_INFERRED,
+    thin_reasons,
+)
 from thgbilanz.units.catalogue import unit_label
 
 SHOWN_GWP = "AR5"
@@ -16,6 +26,7 @@ SHOWN_GWP = "AR5"
 
 _METHODS = {"location": "standortbasiert", "market": "marktbasiert", "residual": "Residualmix"}
 _METHODS_SHORT = {"location": "Standort", "market": "Markt", "residual": "Residualmix"}
+_SHORT = {"total": "mit Vorkette", "cradle_to_gate": "bis Werkstor"}
 _DERIVATIONS = {
     "published": "veröffentlicht",
     "computed": "berechnet",
@@ -70,7 +81,7 @@ def boundary_text(boundary: str, accounting: str, *, short: bool = False) -> str
     ('direkt (standortbasiert)', 'direkt mit Vorkette', 'direkt (Markt)')
     """
     method = (_METHODS_SHORT if short else _METHODS).get(accounting, "")
-    label = "mit Vorkette" if short and boundary == "total" else boundary_label(boundary)
+    label = _SHORT.get(boundary, boundary_label(boundary)) if short else boundary_label(boundary)
     return f"{label} ({method})" if method else label
 
 
@@ -92,11 +103,29 @@ def activity_name(activity: str) -> str:
     return kind.label if kind else activity
 
 
+MARKS = {
+    CARRIED_FORWARD: "F",
+    CARRIED_BACK: "R",
+    INTERPOLATED: "I",
+    FOREIGN: "A",
+    STAND_IN: "V",
+    SECOND_HAND: "Z",
+    YEAR_INFERRED: "J",
+    WITHDRAWN: "W",
+}
+"""A letter per reason why a row is thin: it stands behind the figure."""
+
+
+def thin_marks(row: Factor) -> str:
+    """Letters of the reasons why a row is thin; empty for a sound row."""
+    return "".join(MARKS[reason] for reason in thin_reasons(row))
+
+
 def legend(marks: Iterable[str]) -> str:
     """Explanation of the marks that occur.
 
     >>> legend(["F", "", "FZ"])
-    'F fortgeschrieben aus einem früheren Jahr · Z aus zweiter Hand'
+    'F fortgeschrieben · Z aus zweiter Hand'
     """
     found = set("".join(marks))
-    return " · ".join(f"{letter} {text}" for letter, text in THIN.items() if letter in found)
+    return " · ".join(f"{letter} {reason}" for reason, letter in MARKS.items() if letter in found)

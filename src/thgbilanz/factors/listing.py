@@ -1,9 +1,9 @@
-"""Choosing factor rows by activity, year, region, set and source; what is thin about a row."""
+"""Choosing factor rows by activity, year, region, set and source, and where a factor is used."""
 
 from dataclasses import dataclass
 
 from thgbilanz.core.factor import Factor, SetEntry
-from thgbilanz.factors.base import LOCAL, FactorBase, FactorKey
+from thgbilanz.factors.base import FactorBase, FactorKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +88,3 @@ def uses_in_sets(base: FactorBase, factor_id: str) -> tuple[PinUse, ...]:
                 years = tuple(sorted({row.year_valid for row in base.pinned_rows(entry)}))
                 uses.append(PinUse(entry, years))
     return tuple(uses)
-
-
-THIN = {
-    "F": "fortgeschrieben aus einem früheren Jahr",
-    "R": "rückwirkend aus einem späteren Jahr",
-    "I": "interpoliert",
-    "Z": "aus zweiter Hand",
-    "A": "aus einem anderen Land",
-}
-"""Marks of rows that carry less than a figure read in its publication for its own year and country."""
-
-_DERIVATION_MARKS = {"carried_forward": "F", "carried_back": "R", "interpolated": "I"}
-_SECOND_HAND = ("abschrift", "zweiter hand", "nicht geöffnet")
-_HOME = ("DE", "NET-")
-
-
-def thin_marks(row: Factor) -> str:
-    """Letters of ``THIN`` that apply to a row, in the order of the table; empty for a sound row."""
-    marks = {_DERIVATION_MARKS.get(row.derivation, "")}
-    note = row.note.casefold()
-    if any(word in note for word in _SECOND_HAND):
-        marks.add("Z")
-    if not row.region.startswith(_HOME) and row.derivation != LOCAL:
-        marks.add("A")
-    return "".join(letter for letter in THIN if letter in marks)
