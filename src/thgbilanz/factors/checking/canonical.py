@@ -10,7 +10,7 @@ from thgbilanz.factors.checking.layout import KINDS, Kind
 from thgbilanz.factors.checking.raw import Cells
 
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]*|-?0[0-9]+|\.[0-9]+")
-_NUMBER_COLUMNS = frozenset({"value", "lower", "upper", "u_low", "u_high"})
+_NUMBER_COLUMNS = frozenset({"amount", "share", "share_per_year", "value", "lower", "upper", "u_low", "u_high"})
 _PRECISION = Context(prec=15)
 """Significant digits that a double keeps; more are float noise."""
 
@@ -56,10 +56,9 @@ def canonical_text(kind: Kind, rows: Iterable[Cells]) -> str:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
 
-    def order(row: Cells) -> tuple[Cells, Cells]:
-        return tuple(row[index] for index in positions), row
-
-    writer.writerows(sorted(clean, key=order))
+    # stable: lines of one key keep the order that a person gave them
+    clean.sort(key=lambda row: [row[index] for index in positions])
+    writer.writerows(clean)
     return buffer.getvalue()
 
 

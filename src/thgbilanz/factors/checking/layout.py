@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from thgbilanz.core.factor import Factor, Property, SetEntry, Source
+from thgbilanz.core.vocabulary import GwpSet, Space
 from thgbilanz.factors import cells
 from thgbilanz.factors.schema import FACTOR_READERS, GWP_READERS, PROPERTY_READERS, SET_READERS, SOURCE_READERS
 from thgbilanz.factors.table import Reader
@@ -99,6 +100,43 @@ class Release:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class GoldenRow:
+    """One expected posting of ``golden/*.csv``, computed by hand from printed figures."""
+
+    case: str
+    set_id: str
+    gwp: str
+    space: str
+    activity: str
+    amount: float
+    unit: str
+    year: int
+    scope: str
+    scope3_category: str
+    method: str
+    co2_fossil_kg: float | None
+    co2_biogenic_kg: float | None
+    ch4_fossil_kg: float | None
+    ch4_biogenic_kg: float | None
+    n2o_kg: float | None
+    co2e_kg: float | None
+    calculation: str
+    source: str
+    table: str = ""
+    line: int = 0
+
+
+class ShareRow(tuple[object, ...]):
+    """A line of ``bioanteile.csv`` or ``verlustraten.csv``; the gate only reads its cells."""
+
+    __slots__ = ()
+
+    def __new__(cls, *cells: object) -> Self:
+        """All cells, then table and line."""
+        return super().__new__(cls, cells)
+
+
 def _date(text: str) -> object:
     return cells.given_text(text) if not text else cells.date_or_empty(text)
 
@@ -143,6 +181,45 @@ RELEASE_READERS: Mapping[str, Reader] = {
     "sha256": cells.given_text,
 }
 
+GOLDEN_READERS: Mapping[str, Reader] = {
+    "case": cells.given_text,
+    "set_id": cells.slug,
+    "gwp": cells.one_of(*(gwp.value for gwp in GwpSet)),
+    "space": cells.one_of(*(space.value for space in Space)),
+    "activity": cells.slug,
+    "amount": cells.positive,
+    "unit": cells.given_text,
+    "year": cells.year,
+    "scope": cells.one_of("", "1", "2", "3", "ausserhalb"),
+    "scope3_category": cells.free_text,
+    "method": cells.one_of("", "standort", "markt"),
+    **dict.fromkeys(("co2_fossil_kg", "co2_biogenic_kg", "ch4_fossil_kg", "ch4_biogenic_kg", "n2o_kg"), cells.amount),
+    "co2e_kg": cells.amount,
+    "calculation": cells.given_text,
+    "source": cells.given_text,
+}
+BIOGENIC_SHARE_READERS: Mapping[str, Reader] = {
+    "fuel": cells.slug,
+    "label": cells.given_text,
+    "year_valid": cells.year,
+    "region": cells.region,
+    "share": cells.positive,
+    "share_basis": cells.given_text,
+    "source_id": cells.slug,
+    "source_locator": cells.given_text,
+    "note": cells.free_text,
+}
+LOSS_READERS: Mapping[str, Reader] = {
+    "application": cells.slug,
+    "label": cells.given_text,
+    "region": cells.region,
+    "year_data": cells.year_or_none,
+    "share_per_year": cells.positive,
+    "source_id": cells.slug,
+    "source_locator": cells.given_text,
+    "note": cells.free_text,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -173,6 +250,9 @@ KINDS: dict[str, Kind] = {
         Kind("traeger", CARRIER_READERS, Carrier, ("carrier",)),
         Kind("abdeckung", COVERAGE_READERS, Coverage, ("set_id", "activity", "role", "year_from")),
         Kind("ausnahme", WAIVER_READERS, Waiver, ("check_id", "row_key")),
+        Kind("golden", GOLDEN_READERS, GoldenRow, ("case",)),
+        Kind("anteil", BIOGENIC_SHARE_READERS, ShareRow, ("fuel", "year_valid", "region")),
+        Kind("verlust", LOSS_READERS, ShareRow, ("application", "label", "region", "year_data")),
         Kind("freigabe", RELEASE_READERS, Release, ("kind", "row_key")),
     )
 }
@@ -184,6 +264,8 @@ _BY_NAME = {
     "gwp.csv": "gwp",
     "properties.csv": "eigenschaft",
     "properties_weitere.csv": "weitere",
+    "bioanteile.csv": "anteil",
+    "verlustraten.csv": "verlust",
     "waivers.csv": "ausnahme",
     "released.csv": "freigabe",
     "checks/traeger.csv": "traeger",
@@ -203,6 +285,8 @@ def kind_of(relative: str, *, flat: bool) -> str:
     if relative in _BY_NAME:
         return _BY_NAME[relative]
     parts = relative.split("/")
+    if parts[0] == "golden":
+        return "golden"
     if parts[0] == "checks" and len(parts) == len(("checks", "x.csv")):
         return "spanne"
     if parts[0] == "factors" or (flat and len(parts) == 1):

@@ -27,7 +27,7 @@ def compared_value(row: Factor, tables: CheckTables) -> float:
 def quantities(row: Factor, tables: CheckTables) -> Iterator[tuple[str, str, float]]:
     """Quantity of the span table, column to look at, and value, for everything F08 bounds in a row.
 
-    Biogenic CO2 has a span of its own: it is in no sum of CO2e.
+    An edition may have a span of its own. Biogenic CO2 has a span of its own: it is in no sum of CO2e.
     """
     column = "co2_fossil_kg" if row.gas_split == "co2_only" else "co2e_kg"
     yield row.boundary, column, compared_value(row, tables)
@@ -44,7 +44,8 @@ def physical(tables: CheckTables) -> Iterator[Diagnostic]:
             if value == 0 and row.zero_reason:
                 continue
             found = bands.of(row.factor_id, quantity, unit)
-            if not found or (tables.whole and found[-1].carrier != row.factor_id):
+            found += bands.of(row.factor_id, f"{quantity} {row.edition}", unit)
+            if not found or (tables.whole and all(band.carrier != row.factor_id for band in found)):
                 yield _no_band(row, column, quantity, unit, value)
             for band in found:
                 if outside(value, band):

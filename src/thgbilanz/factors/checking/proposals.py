@@ -53,6 +53,26 @@ def _values(tables: CheckTables) -> Iterator[Line]:
                 groups[key].append((value, row))
     for (carrier, quantity, unit), values in groups.items():
         yield _span("F08", carrier, quantity, unit, values, _MARGINS.get(unit, _MARGIN))
+    yield from _values_of_editions(tables, bands)
+
+
+def _values_of_editions(tables: CheckTables, bands: Bands) -> Iterator[Line]:
+    """Where editions of a fuel differ by more than the margin, the span of all would hide Hs behind Hi."""
+    groups: dict[tuple[str, str, str], dict[str, list[tuple[float, Factor]]]] = {}
+    for row in tables.factors:
+        unit = f"kg/{row.activity_unit}"
+        value = compared_value(row, tables)
+        if unit in _MARGINS and value > 0 and tables.is_own(row):
+            by_edition = groups.setdefault((row.factor_id, row.boundary, unit), {})
+            by_edition.setdefault(row.edition, []).append((value, row))
+    for (carrier, boundary, unit), editions in groups.items():
+        margin = _MARGINS[unit]
+        everything = [value for values in editions.values() for value, _ in values]
+        if max(everything) <= min(everything) * (1 + margin) or len(editions) == 1:
+            continue
+        for edition, values in editions.items():
+            if not bands.exact(carrier, f"{boundary} {edition}", unit):
+                yield _span("F08", carrier, f"{boundary} {edition}", unit, values, margin)
 
 
 def _shares(tables: CheckTables) -> Iterator[Line]:

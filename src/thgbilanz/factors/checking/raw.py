@@ -14,7 +14,7 @@ from thgbilanz.factors.checking.layout import KINDS, Kind, kind_of
 
 Cells = tuple[str, ...]
 
-_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u2018-\u203a\u0152-\u0178\u20ac\u2122]|â€|\\w\\?\\w")
+_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u2018-\u203a\u0152-\u0178\u20ac\u2122]|â€|\\?\\w|(?:^|\\s)\\?")
 """UTF-8 read as Latin-1 or Windows-1252, or a letter that became a question mark."""
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\ufeff\ufffd]")
 """Control characters, invisible blanks and the replacement character; a line end inside a cell is F01 as well."""
@@ -34,14 +34,17 @@ class RawTable:
 
 def raw_tables(folder: Path, shown: str) -> list[RawTable]:
     """All tables of a folder in the order of their names; files of other kinds are left alone."""
+    return [_read(path, f"{shown}/{relative}", kind) for path, relative, kind in table_files(folder)]
+
+
+def table_files(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """Path, path in the folder and kind of every table of a folder, sorted."""
     flat = not (folder / "factors").is_dir()
-    found: list[RawTable] = []
     for path in sorted(folder.rglob("*.csv")):
         relative = path.relative_to(folder).as_posix()
         kind = kind_of(relative, flat=flat)
         if kind:
-            found.append(_read(path, f"{shown}/{relative}", kind))
-    return found
+            yield path, relative, kind
 
 
 def _read(path: Path, name: str, kind: str) -> RawTable:
@@ -112,7 +115,7 @@ def cell_text_findings(table: RawTable) -> Iterator[Diagnostic]:
 def _cell_problem(cell: str) -> str:
     if "\n" in cell or _CONTROL.search(cell):
         return "Zelle enthält Steuerzeichen oder beschädigte Zeichen"
-    if _MOJIBAKE.search(cell):
+    if _MOJIBAKE.search(cell) and "://" not in cell:
         return "Zelle enthält falsch umgewandelte Umlaute"
     if cell != unicodedata.normalize("NFC", cell) or "\u00a0" in cell or "  " in cell:
         return "Zelle enthält doppelte, geschützte oder zerlegte Zeichen"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.factors.checking.agreement import agreement
 from thgbilanz.factors.checking.gases import row_rules, shares, signs
+from thgbilanz.factors.checking.golden import golden
 from thgbilanz.factors.checking.gwp_values import gwp_values
 from thgbilanz.factors.checking.keys import duplicate_keys
 from thgbilanz.factors.checking.names import names
@@ -45,8 +46,9 @@ CHECKS: tuple[Check, ...] = (
     Check("F16", (coverage,)),
     Check("F17", (gwp_values,)),
     Check("F18", (names,)),
+    Check("F19", (golden,)),
     Check("F21", (formulas, stored_sources)),
 )
 
 CHECK_IDS: tuple[str, ...] = tuple(f"F{number:02}" for number in range(1, 23))
-"""F19 recomputes the golden rows, F20 is the comparison of two states (``thg faktoren vergleiche``)."""
+"""F20 is the comparison of two states (``thg faktoren vergleiche``)."""

@@ -22,8 +22,8 @@ def fingerprint(row: Factor | Property) -> str:
 
 def released_rows(tables: CheckTables) -> Iterator[tuple[str, Factor | Property]]:
     """Kind and row of everything that a release fixes."""
-    yield from (("faktor", row) for row in tables.factors)
-    yield from (("eigenschaft", row) for row in tables.all_properties)
+    yield from (("faktor", row) for row in tables.factors if tables.is_own(row))
+    yield from (("eigenschaft", row) for row in tables.all_properties if tables.is_own(row))
 
 
 def release_lines(tables: CheckTables, release: str) -> list[tuple[str, str, str, str]]:
