@@ -11,6 +11,7 @@ from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, AMBIGUOUS, KIND_BY_ID
 from thgbilanz.factors import factors_frame, properties_frame, sets_frame, sources_frame
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.fields import FACTOR_FIELDS, PROPERTY_FIELDS, SET_FIELDS, SOURCE_FIELDS
+from thgbilanz.factors.formulas import call_parts, parent_key
 from thgbilanz.factors.load import shipped_folder
 from thgbilanz.factors.thinness import THIN_REASONS, thin_reasons
 
@@ -54,6 +55,7 @@ THIN = [
     (("region", "GB"), "ausländisch"),
     (("dq_geo", 4), "Stellvertreter"),
     (("dq_reliab", 4), "aus zweiter Hand"),
+    (("dq_time", 4), "aus Werten anderer Jahre berechnet"),
     (("dq_time", 5), "Bezugsjahr erschlossen"),
     (("status", "superseded"), "überholt oder zurückgezogen"),
 ]
@@ -77,6 +79,19 @@ def test_notes_and_grades_of_second_hand_rows_agree(base: FactorBase) -> None:
     for row in base.factors.values():
         if row.note.startswith("Zweitquelle") or "; Zweitquelle" in row.note:
             assert "aus zweiter Hand" in thin_reasons(row), row.key
+
+
+def test_a_computed_row_is_as_thin_as_its_parents(base: FactorBase) -> None:
+    compared = 0
+    for row in base.factors.values():
+        call = call_parts(row.formula_ref)
+        for key in filter(None, map(parent_key, call[1] if call else ())):
+            theirs = set(thin_reasons(base.factors[key]))
+            compared += bool(theirs)
+            assert ("aus zweiter Hand" in thin_reasons(row)) or "aus zweiter Hand" not in theirs, row.key
+            if theirs & {"fortgeschrieben", "rückwirkend verwendet"}:
+                assert "aus Werten anderer Jahre berechnet" in thin_reasons(row), row.key
+    assert compared > 50
 
 
 def test_loss_rates_are_fractions_with_a_source(base: FactorBase) -> None:

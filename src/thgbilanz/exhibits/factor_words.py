@@ -13,6 +13,7 @@ from thgbilanz.factors.thinness import (
     CARRIED_FORWARD,
     FOREIGN,
     INTERPOLATED,
+    OTHER_YEARS,
     SECOND_HAND,
     STAND_IN,
     WITHDRAWN,
@@ -110,6 +111,7 @@ MARKS = {
     FOREIGN: "A",
     STAND_IN: "V",
     SECOND_HAND: "Z",
+    OTHER_YEARS: "B",
     YEAR_INFERRED: "J",
     WITHDRAWN: "W",
 }

@@ -93,7 +93,7 @@ FACTOR_FIELDS: tuple[Field, ...] = (
     _choice("u_kind", "Art der Unsicherheit", "p95", "gsd", "expert", "none"),
     _grade("dq_tech", "Güte: Technik"),
     _grade("dq_geo", "Güte: Ort; 4 und 5 heißen Stellvertreter von anderswo"),
-    _grade("dq_time", "Güte: Zeit; 5 heißt Bezugsjahr erschlossen"),
+    _grade("dq_time", "Güte: Zeit; 4 heißt aus Werten anderer Jahre berechnet, 5 Bezugsjahr erschlossen"),
     _grade("dq_complete", "Güte: Vollständigkeit"),
     _grade("dq_reliab", "Güte: Verlässlichkeit; 4 und 5 heißen Zweitquelle oder erschlossen"),
     _DERIVATION,

@@ -8,6 +8,7 @@ CARRIED_BACK = "rückwirkend verwendet"
 INTERPOLATED = "interpoliert"
 FOREIGN = "ausländisch"
 STAND_IN = "Stellvertreter"
+OTHER_YEARS = "aus Werten anderer Jahre berechnet"
 YEAR_INFERRED = "Bezugsjahr erschlossen"
 WITHDRAWN = "überholt oder zurückgezogen"
 
@@ -18,6 +19,7 @@ THIN_REASONS = (
     FOREIGN,
     STAND_IN,
     SECOND_HAND,
+    OTHER_YEARS,
     YEAR_INFERRED,
     WITHDRAWN,
 )
@@ -37,8 +39,9 @@ def thin_reasons(factor: Factor) -> tuple[str, ...]:
     """German words for what is thin about a row, none for a row that stands on its own source, year and country.
 
     A value of another year (``derivation``), of another country (``region``), a stand-in from elsewhere
-    (``dq_geo``), a source read second-hand or only inferred (``dq_reliab``), a data year that is inferred
-    (``dq_time``), a row that is no longer active. A row of the project's own folder is judged the same way.
+    (``dq_geo``), a source read second-hand or only inferred (``dq_reliab``), a computation from rows of other years
+    (``dq_time`` 4), a data year that is inferred (``dq_time`` 5), a row that is no longer active. A row of the
+    project's own folder is judged the same way.
     """
     reasons = {_BY_DERIVATION.get(factor.derivation, "")}
     foreign = not factor.region.startswith(("DE", "NET-"))
@@ -49,7 +52,7 @@ def thin_reasons(factor: Factor) -> tuple[str, ...]:
     if _weak(factor.dq_reliab):
         reasons.add(SECOND_HAND)
     if _weak(factor.dq_time):
-        reasons.add(YEAR_INFERRED)
+        reasons.add(OTHER_YEARS if factor.dq_time == WEAK_GRADE else YEAR_INFERRED)
     if factor.status != "active":
         reasons.add(WITHDRAWN)
     return tuple(reason for reason in THIN_REASONS if reason in reasons)
