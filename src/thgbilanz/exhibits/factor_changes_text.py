@@ -66,12 +66,13 @@ def changes_text(
     title = wrapped(medium.fit(f"Emissionsfaktoren: {old} → {new}"), columns)
     lines = [*(medium.bold(line) for line in title), *wrapped(medium.own(headline(comparison, effects)), columns)]
     for section in sections(comparison, effects):
-        lines += ["", medium.bold(medium.own(section.title)), *_text_table(section, columns, medium)]
+        lines += ["", medium.bold(medium.own(section.title)), *section_lines(section, columns, medium)]
         lines += [medium.dim(line) for note in section.notes for line in wrapped(medium.own(note), columns, "  ", "  ")]
     return "\n".join(lines) + "\n"
 
 
-def _text_table(section: Section, width: int, medium: Medium) -> list[str]:
+def section_lines(section: Section, width: int, medium: Medium) -> list[str]:
+    """The table of a section: a line per row, or the words of a row above its figures where that is too wide."""
     if not section.rows:
         return []
     texts = [[medium.own(cell) for cell in column] for column in zip(*section.rows, strict=True)]

@@ -2,7 +2,14 @@
 
 import typer
 
-from thgbilanz.cli.commands import faktoren_liste, faktoren_vergleiche, faktoren_zeige
+from thgbilanz.cli.commands import (
+    faktoren_einlesen,
+    faktoren_formatiere,
+    faktoren_liste,
+    faktoren_pruefen,
+    faktoren_vergleiche,
+    faktoren_zeige,
+)
 from thgbilanz.cli.german import ClickContext, GermanCommand, GermanGroup
 
 GROUP_EXAMPLES = """\
@@ -16,8 +23,8 @@ group = typer.Typer(
     cls=GermanGroup,
     rich_markup_mode=None,
     add_completion=False,
-    help="Schlägt Emissionsfaktoren nach, die mitgelieferten und die eigenen des Projekts.",
-    short_help="Schlägt Emissionsfaktoren nach",
+    help="Schlägt Emissionsfaktoren nach, prüft, vergleicht, ordnet sie und liest amtliche Listen ein.",
+    short_help="Schlägt Emissionsfaktoren nach, prüft und vergleicht sie",
     epilog=GROUP_EXAMPLES,
 )
 
@@ -36,3 +43,6 @@ def _add(module: ClickContext, name: str, function: ClickContext) -> None:
 _add(faktoren_liste, "liste", faktoren_liste.liste)
 _add(faktoren_zeige, "zeige", faktoren_zeige.zeige)
 _add(faktoren_vergleiche, "vergleiche", faktoren_vergleiche.vergleiche)
+_add(faktoren_pruefen, "pruefen", faktoren_pruefen.pruefen)
+_add(faktoren_formatiere, "formatiere", faktoren_formatiere.formatiere)
+_add(faktoren_einlesen, "einlesen", faktoren_einlesen.einlesen)

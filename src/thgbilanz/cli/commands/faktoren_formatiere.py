@@ -26,7 +26,6 @@ EXAMPLES = """\
 \b
 Beispiele:
   thg faktoren formatiere --pruefen
-  thg faktoren formatiere faktoren
   thg faktoren formatiere faktoren --freigeben 2026.1
 """
 _SHOWN_LINES = 20
@@ -34,7 +33,7 @@ _SHOWN_LINES = 20
 
 def formatiere(
     context: typer.Context,
-    ordner: Annotated[str, typer.Argument(metavar="[ORDNER]", help="Ordner mit Faktortabellen")] = "",
+    ordner: Annotated[str, typer.Argument(metavar="ORDNER", help="Ordner mit Faktortabellen")] = "",
     nur_pruefen: Annotated[
         bool, typer.Option("--pruefen", help="Schreibt nichts; Rückgabewert 1, wenn sich etwas ändern würde")
     ] = False,

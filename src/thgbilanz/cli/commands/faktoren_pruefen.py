@@ -27,19 +27,19 @@ thg fehler F05.
 EXAMPLES = """\
 \b
 Beispiele:
-  thg faktoren pruefen
+  thg faktoren pruefen emission_factors
   thg faktoren pruefen examples/musterstadt/faktoren --format github
 """
 JUNIT, SARIF = "junit", "sarif"
 FORMATS: tuple[str, ...] = (TEXT, JSON, GITHUB, JUNIT, SARIF)
-SPANS, GAPS = "spannen", "luecken"
+SPANS, GAPS, NAMES = "spannen", "luecken", "kennungen"
 _FIRST_YEAR, _LAST_YEAR = 2019, 2024
 """Balance years that templates offer and sets promise (checks/abdeckung.csv)."""
 
 
 def pruefen(
     context: typer.Context,
-    ordner: Annotated[str, typer.Argument(metavar="[ORDNER]", help="Ordner mit Faktortabellen")] = "",
+    ordner: Annotated[str, typer.Argument(metavar="ORDNER", help="Ordner mit Faktortabellen")] = "",
     output_format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text (Standard), json, github, junit oder sarif")
     ] = TEXT,
@@ -49,7 +49,7 @@ def pruefen(
     vorschlag: Annotated[
         str,
         typer.Option(
-            "--vorschlag", metavar="WAS", help="Statt zu prüfen fehlende Zeilen vorschlagen: spannen, luecken"
+            "--vorschlag", metavar="WAS", help="Statt zu prüfen Zeilen für checks vorschlagen: spannen, luecken, kennungen"
         ),
     ] = "",
     streng: Annotated[bool, typer.Option("--streng", help="Rückgabewert 1 auch bei Warnungen")] = False,
@@ -62,7 +62,7 @@ def pruefen(
     chosen(output_format, FORMATS, "--format")
     folder, shown = table_folder(environment, ordner)
     if vorschlag:
-        chosen(vorschlag, (SPANS, GAPS), "--vorschlag")
+        chosen(vorschlag, (SPANS, GAPS, NAMES), "--vorschlag")
         environment.out(_proposal(folder, shown, environment, vorschlag))
         return ExitCode.FINE
     archive = environment.folder / archiv if archiv else None
@@ -131,10 +131,12 @@ def _show(environment: Environment, findings: list[Diagnostic], output_format: s
 
 
 def _proposal(folder: Path, shown: str, environment: Environment, what: str) -> str:
-    from thgbilanz.factors.checking.proposals import lines_text, proposed_gaps, proposed_lines
+    from thgbilanz.factors.checking.proposals import lines_text, proposed_gaps, proposed_lines, proposed_names
     from thgbilanz.factors.checking.tables import read_tables
 
     tables = read_tables(folder, environment.today, shown=shown)
     if what == SPANS:
         return lines_text(proposed_lines(tables))
+    if what == NAMES:
+        return proposed_names(tables)
     return proposed_gaps(tables, _FIRST_YEAR, _LAST_YEAR)
