@@ -31,6 +31,11 @@ def factors_of_call(environment: Environment, project: str) -> "tuple[FactorBase
     return base, root
 
 
+def machine_output(environment: Environment, text: str) -> None:
+    """Output for programs, in every command of the group by this one way."""
+    environment.out(text)
+
+
 def stated_factor_year(text: str) -> int | None:
     """A year of factor tables, which may lie before and after those of balances; None if not stated."""
     if not text:

@@ -8,6 +8,7 @@ import typer
 
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.factor_list import machine_output
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import chosen
 from thgbilanz.cli.show import JSON, TEXT, tell_findings
@@ -96,7 +97,7 @@ def _show(environment: Environment, plan: "ImportPlan", written: str, output_for
     if output_format == JSON and plan.mapping is not None:
         from thgbilanz.exhibits.document import document_text
 
-        environment.out(document_text(import_document(plan.rows, plan.mapping.table, written=done)))
+        machine_output(environment, document_text(import_document(plan.rows, plan.mapping.table, written=done)))
         return
     from thgbilanz.exhibits.medium import Medium
 

@@ -14,6 +14,7 @@ from thgbilanz.cli.factor_list import (
     factors_of_call,
     known_activity,
     known_word,
+    machine_output,
     stated_factor_year,
 )
 from thgbilanz.cli.german import environment_of, near, refuse
@@ -108,6 +109,6 @@ def _show(
     shown = long_rows(rows) if by_gas else [factor_row(row, base) for row in rows]
     if output_format == JSON:
         name = "thgbilanz.faktoren-lang/1" if by_gas else "thgbilanz.faktoren/1"
-        environment.out(document_text({"schema": name, "faktoren": json_rows(shown)}))
+        machine_output(environment, document_text({"schema": name, "faktoren": json_rows(shown)}))
     else:
-        environment.out(rows_csv(shown, LONG_COLUMNS if by_gas else COLUMNS))
+        machine_output(environment, rows_csv(shown, LONG_COLUMNS if by_gas else COLUMNS))

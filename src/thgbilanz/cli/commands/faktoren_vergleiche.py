@@ -10,6 +10,7 @@ import typer
 
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.factor_list import machine_output
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import chosen
 from thgbilanz.cli.projects import project_folder
@@ -134,13 +135,13 @@ def _show(
         from thgbilanz.exhibits.document import document_text
         from thgbilanz.exhibits.factor_changes_document import changes_document
 
-        environment.out(document_text(changes_document(comparison, effects, *names)))
+        machine_output(environment, document_text(changes_document(comparison, effects, *names)))
         return
     from thgbilanz.exhibits.factor_changes_text import changes_markdown, changes_text
     from thgbilanz.exhibits.medium import Medium
 
     if output_format == MARKDOWN:
-        environment.out(changes_markdown(comparison, effects, *names))
+        machine_output(environment, changes_markdown(comparison, effects, *names))
     else:
         medium = Medium(environment.colour, environment.encoding)
         environment.out(changes_text(comparison, effects, *names, environment.width, medium))

@@ -8,7 +8,7 @@ import typer
 
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
-from thgbilanz.cli.factor_list import Format, Year, factors_of_call, stated_factor_year
+from thgbilanz.cli.factor_list import Format, Year, factors_of_call, machine_output, stated_factor_year
 from thgbilanz.cli.german import environment_of, near, refuse
 from thgbilanz.cli.options import Project, chosen
 from thgbilanz.cli.show import CSV, JSON, TEXT
@@ -50,14 +50,14 @@ def zeige(
     if output_format == CSV:
         from thgbilanz.exhibits.factor_list import COLUMNS, factor_row, rows_csv
 
-        environment.out(rows_csv((factor_row(row, base) for row in rows), COLUMNS))
+        machine_output(environment, rows_csv((factor_row(row, base) for row in rows), COLUMNS))
         return ExitCode.FINE
     name, used_by = _uses(environment, root, faktor)
     if output_format == JSON:
         from thgbilanz.exhibits.document import document_text
         from thgbilanz.exhibits.factor_document import page_document
 
-        environment.out(document_text(page_document(base, rows, used_by if root else None)))
+        machine_output(environment, document_text(page_document(base, rows, used_by if root else None)))
     else:
         from thgbilanz.exhibits.factor_page import page_text
         from thgbilanz.exhibits.medium import Medium
