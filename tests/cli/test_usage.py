@@ -10,7 +10,8 @@ from thgbilanz import __version__
 from thgbilanz.cli.exit_codes import ExitCode
 
 COMMANDS = ("neu", "vorlage", "pruefen", "bilanz", "fehler", "faktoren")
-PAGES = (*((command,) for command in COMMANDS), ("faktoren", "liste"), ("faktoren", "zeige"))
+FACTOR_COMMANDS = ("liste", "zeige", "vergleiche", "einlesen", "pruefen", "formatiere")
+PAGES = (*((command,) for command in COMMANDS), *(("faktoren", name) for name in FACTOR_COMMANDS))
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_an_unknown_set_names_the_sets(base: FactorBase) -> None:
     unknown = none(matched_factor(base, "biska", "territorial", "strom", "total", 2019))
     assert (unknown.code, unknown.candidates) == ("THG225", ("bisko",))
     wrong_space = none(matched_factor(base, "bisko", "betrieblich", "strom", "location", 2019))
-    assert (wrong_space.code, wrong_space.expected) == ("THG225", "uba-betrieblich")
+    assert (wrong_space.code, wrong_space.expected) == ("THG225", "ghgp-markt, ghgp-standort, uba-betrieblich")
 
 
 def test_a_local_factor_goes_before_the_set(own: Own) -> None:

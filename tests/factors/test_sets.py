@@ -69,6 +69,32 @@ def test_what_activity_kinds_need_is_there_or_a_documented_gap(base: FactorBase)
     assert missing == GAPS
 
 
+def test_the_organisational_sets_promise_the_same(base: FactorBase) -> None:
+    """Three views of one organisation: each activity, role and year of one set is there in the others."""
+    promised = {
+        set_id: {
+            (entry.activity, entry.role, year)
+            for entry in base.sets[set_id]
+            for year in range(max(entry.year_from, 2018), entry.year_to + 1)
+        }
+        for set_id in ("uba-betrieblich", "ghgp-standort", "ghgp-markt")
+    }
+    assert promised["uba-betrieblich"] == promised["ghgp-standort"] == promised["ghgp-markt"]
+
+
+def test_the_market_set_takes_the_residual_mix_where_it_is_published(base: FactorBase) -> None:
+    for year in range(2018, 2025):
+        found = matched_factor(base, "ghgp-markt", "betrieblich", "strom", "market", year)
+        assert isinstance(found, Match)
+        published = year in {2018, 2024}  # AIB, docs/luecken.md: 2019 to 2023 have no followable source
+        assert (found.factor.factor_id == "strom.residualmix") is published
+        assert ("Standortfaktor" in found.reason) is not published
+
+
+def test_the_second_hand_edition_of_the_mix_is_in_no_set(base: FactorBase) -> None:
+    assert {entry.edition for entry in entries(base)}.isdisjoint({"uba-cc-16-2026"})
+
+
 def test_pins_name_known_activities_roles_and_the_unit_of_the_kind(base: FactorBase) -> None:
     kinds = {kind.id: kind for kind in ACTIVITY_KINDS}
     for entry in entries(base):
@@ -103,8 +129,25 @@ def test_the_trade_corrected_series_is_in_no_set(base: FactorBase) -> None:
     assert {row.accounting for row in base.by_id["strom.netz.inlandsverbrauch.co2"]} == {"na"}
 
 
-def test_no_set_uses_foreign_or_network_values(base: FactorBase) -> None:
-    assert {entry.region for entry in entries(base)} == {"DE"}
+# No German figure with a source was found for these (docs/luecken.md); every pin says so in its note.
+FOREIGN = {
+    "dienstreise_flug_inland",
+    "dienstreise_flug_kurz",
+    "dienstreise_flug_lang",
+    "dienstreise_taxi",
+    "hvo",
+    "it_geraete",
+    "papier_recycling",
+    "pendeln_motorrad",
+}
+
+
+def test_sets_use_foreign_values_only_where_they_say_so_and_no_network_values(base: FactorBase) -> None:
+    foreign = [entry for entry in entries(base) if entry.region != "DE"]
+    assert {entry.region for entry in foreign} == {"GB"}
+    assert {entry.activity for entry in foreign} == FOREIGN
+    assert all(entry.note.startswith("britischer Wert") for entry in foreign)
+    assert not [entry for entry in entries(base) if entry.set_id == "bisko" and entry.region != "DE"]
 
 
 def test_carried_electricity_does_not_exist(base: FactorBase) -> None:

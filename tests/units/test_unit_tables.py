@@ -28,7 +28,7 @@ def test_pint_agrees_on_every_unit(unit_id: str) -> None:
 
 def test_base_units_are_those_of_the_contract() -> None:
     energy, volume, wood = {"kWh", "kWh_Hi", "kWh_Hs"}, {"m3", "Nm3"}, {"SRm", "rm", "fm"}
-    assert set(BASES) == energy | volume | wood | {"kg", "km", "Pkm", "tkm", "m2", "EUR", "Stk", "h", "Pers"}
+    assert set(BASES) == energy | volume | wood | {"kg", "km", "Pkm", "tkm", "m2", "EUR", "Stk", "h", "Pers", "Nacht"}
     assert all(base_of(base) == (base, 1.0) for base in BASES)
 
 
@@ -82,6 +82,7 @@ WORDS = {
     "Stk Stk. Stück Stueck Anzahl": "piece",
     "h Std Std. Stunde Stunden": "hour",
     "Pers Pers. Person Personen": "person",
+    "Nacht Nächte Naechte Übernachtung Übernachtungen Uebernachtungen Zimmernacht Zimmernächte": "overnight",
 }
 MEANING = {word.replace("_", " "): definition for words, definition in WORDS.items() for word in words.split()}
 PER_YEAR = re.compile(r"/a|/Jahr| p\.a\.| pro Jahr")

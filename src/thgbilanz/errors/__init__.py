@@ -8,10 +8,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from thgbilanz.core.diagnostic import Severity
 
 _SUFFIX = ".toml"
+_CHECK_PAGES = ("thgbilanz.factors.checking", "pages")
+"""Package and folder of the pages of the checks F01 to F22: they belong to the gate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,20 @@ def error_codes() -> tuple[str, ...]:
     >>> "THG501" in error_codes()
     True
     """
-    names = (entry.name for entry in files(__name__).iterdir())
+    return _names(files(__name__))
+
+
+def check_ids() -> tuple[str, ...]:
+    """Checks of factor tables that have a page, in order.
+
+    >>> check_ids()[:2]
+    ('F01', 'F02')
+    """
+    return _names(files(_CHECK_PAGES[0]).joinpath(_CHECK_PAGES[1]))
+
+
+def _names(folder: Traversable) -> tuple[str, ...]:
+    names = (entry.name for entry in folder.iterdir())
     return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
 
 
@@ -64,9 +80,13 @@ def error_page(code: str) -> ErrorPage | None:
     >>> error_page("unbekannt") is None
     True
     """
-    if code not in error_codes():
+    if code in error_codes():
+        folder = files(__name__)
+    elif code in check_ids():
+        folder = files(_CHECK_PAGES[0]).joinpath(_CHECK_PAGES[1])
+    else:
         return None
-    return page_from_text(files(__name__).joinpath(code + _SUFFIX).read_text(encoding="utf-8"))
+    return page_from_text(folder.joinpath(code + _SUFFIX).read_text(encoding="utf-8"))
 
 
 def page_from_text(text: str) -> ErrorPage:

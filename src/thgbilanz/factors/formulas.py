@@ -4,6 +4,7 @@
 factor row: ``factor_id/year/region/boundary/accounting/edition``. No figure of a publication stands here.
 """
 
+import math
 import re
 from collections.abc import Callable
 
@@ -75,6 +76,35 @@ def quotient_of_masses(per_amount: float, per_kwh: float, amount_in_units: float
     return per_amount / per_kwh / amount_in_units
 
 
+def sum_of_parts(*parts: float) -> float:
+    """Total of parts that one source prints apart, e.g. direct plus upstream."""
+    return math.fsum(parts)
+
+
+def per_person_km_times_occupancy(kg_per_pkm: float, persons: float) -> float:
+    """Kg per vehicle km from kg per person km and the persons in the vehicle that the same source states."""
+    return kg_per_pkm * persons
+
+
+def kg_per_gj_to_kg_per_kwh(kg_per_gj: float) -> float:
+    """Kg per GJ (Hi) as kg per kWh (Hi)."""
+    return kg_per_gj * MJ_PER_KWH / 1000
+
+
+def per_litre_over_heating_value(kg_per_l: float, kwh_per_l: float) -> float:
+    """Kg per litre as kg per kWh (Hi)."""
+    return kg_per_l / kwh_per_l
+
+
+def mass_weighted(*gwp_and_share: float) -> float:
+    """GWP of a blend: GWP of each component times its mass fraction, given in turn.
+
+    >>> mass_weighted(675, 0.5, 3500, 0.5)
+    2087.5
+    """
+    return math.fsum(gwp * share for gwp, share in zip(gwp_and_share[::2], gwp_and_share[1::2], strict=True))
+
+
 FORMULAS: dict[str, Callable[..., float]] = {
     function.__name__: function
     for function in (
@@ -88,6 +118,11 @@ FORMULAS: dict[str, Callable[..., float]] = {
         gj_per_mwh_hs_to_ratio,
         gj_per_t_and_density_to_kwh_per_l,
         quotient_of_masses,
+        sum_of_parts,
+        per_person_km_times_occupancy,
+        kg_per_gj_to_kg_per_kwh,
+        per_litre_over_heating_value,
+        mass_weighted,
     )
 }
 """Formulas that ``formula_ref`` may name."""

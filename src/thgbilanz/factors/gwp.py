@@ -29,3 +29,19 @@ def gas_sum_kg(factor: Factor, weights: dict[str, float]) -> float:
         + (factor.n2o_kg or 0.0) * weights["N2O"]
         + (factor.other_co2e_kg or 0.0)
     )
+
+
+IPCC_EDITION = "ipcc-"
+"""Editions ``ipcc-ar4``, ``ipcc-ar5``, ``ipcc-ar6``: the same gas, valued by each assessment report."""
+
+
+def factor_under_gwp(factor: Factor, gwp: str, base: FactorBase) -> Factor:
+    """The row of the same gas valued with the run's GWP set, or the factor itself where there is none.
+
+    Only refrigerants and SF6 have such twins: their factor is nothing but a GWP (kg CO2e per kg). HFO blends are
+    published for AR6 alone and stay as they are.
+    """
+    if not factor.edition.startswith(IPCC_EDITION):
+        return factor
+    twin = (*factor.key[:-1], IPCC_EDITION + gwp.lower())
+    return base.factors.get(twin, factor)

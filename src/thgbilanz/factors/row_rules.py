@@ -1,6 +1,7 @@
 """Rules that one factor row must keep in itself: gas split, zeros, heat basis, derivation, gas sum."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from thgbilanz.core.factor import Factor
@@ -11,6 +12,11 @@ from thgbilanz.factors.gwp import gas_sum_kg
 
 GAS_SUM_TOLERANCE = 0.005
 """Printed CO2e may differ from the gas sum by rounding, at most 0.5 % (factor_schema.md F05)."""
+
+_MASSES = (*GAS_COLUMNS, "co2e_kg")
+_masses = attrgetter(*_MASSES)
+_beyond_co2 = attrgetter(*(name for name in GAS_COLUMNS if not name.startswith("co2_")))
+"""Read in one call: these rules look at every row of every load."""
 
 _HEAT_BASIS = {"kWh_Hi": "Hi", "kWh_Hs": "Hs"}
 
@@ -35,8 +41,10 @@ def row_problems(row: Factor, gwp: dict[str, dict[str, float]]) -> Iterator[RowP
 
 
 def _zeros(row: Factor) -> Iterator[RowProblem]:
-    zero = next((name for name in (*GAS_COLUMNS, "co2e_kg") if getattr(row, name) == 0), "")
-    if zero and not row.zero_reason:
+    if row.zero_reason:
+        return
+    zero = next((name for name, value in zip(_MASSES, _masses(row), strict=True) if value == 0), "")
+    if zero:
         yield RowProblem(
             zero,
             "THG207",
@@ -48,7 +56,7 @@ def _zeros(row: Factor) -> Iterator[RowProblem]:
 
 def _split(row: Factor) -> Iterator[RowProblem]:
     """Biogenic CO2 may stand beside any split: it is booked outside the scopes."""
-    beyond_co2 = any(getattr(row, name) is not None for name in GAS_COLUMNS if not name.startswith("co2_"))
+    beyond_co2 = any(value is not None for value in _beyond_co2(row))
     methane = row.ch4_fossil_kg is not None or row.ch4_biogenic_kg is not None
     expected = ""
     if row.gas_split == "full" and (row.co2_fossil_kg is None or row.n2o_kg is None or not methane):

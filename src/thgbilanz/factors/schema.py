@@ -25,6 +25,7 @@ UNITS = (
     "fm",
     "Stk",
     "h",
+    "Nacht",
 )
 """Canonical unit ids that tables may use; each is known to ``units.catalogue.base_of``."""
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,10 +48,12 @@ def read_records(
     ``build`` takes the cells in the order of ``readers``, then table name and line if ``with_place``.
     """
     columns = tuple(readers)
+    # Ids, editions and empty cells repeat from row to row; a reader sees the text alone, so each text is read once.
+    read_once = [lru_cache(maxsize=None)(read) for read in readers.values()]
     lines, findings = _lines(file, columns)
     records: list[Row] = []
     for line, cells in lines:
-        values = [read(text) for read, text in zip(readers.values(), cells, strict=True)]
+        values = [read(text) for read, text in zip(read_once, cells, strict=True)]
         refused = [index for index, value in enumerate(values) if isinstance(value, Refusal)]
         findings += [
             _finding(values[index], file.place(line, columns[index], columns), cells[index]) for index in refused

@@ -14,10 +14,10 @@ from thgbilanz.project.discovery import LOCAL_FACTORS_FOLDER
 from thgbilanz.project.settings import FILE_NAME, Settings
 
 
-def project_factors(root: Path) -> tuple[FactorBase, list[Diagnostic]]:
-    """Shipped factors together with the local ones of the project (``faktoren/``)."""
+def project_factors(root: Path, tables: Path | None = None) -> tuple[FactorBase, list[Diagnostic]]:
+    """Shipped factors, or those of the folder ``tables``, with the local ones of the project (``faktoren/``)."""
     local = root / LOCAL_FACTORS_FOLDER
-    return load_factors(local=local if local.is_dir() else None)
+    return load_factors(tables, local if local.is_dir() else None)
 
 
 def local_tables(root: Path) -> list[Path]:

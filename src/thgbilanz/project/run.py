@@ -52,12 +52,19 @@ class _Members:
 
 
 def run_balance(
-    root: Path, year: int, *, organisations: Sequence[str] = (), latest_year: int, views: Sequence[str] = BOTH_VIEWS
+    root: Path,
+    year: int,
+    *,
+    organisations: Sequence[str] = (),
+    latest_year: int,
+    views: Sequence[str] = BOTH_VIEWS,
+    tables: Path | None = None,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103), given from outside so that this stays free of the clock.
+    ``tables`` is a folder of factor tables to use instead of the shipped ones.
     """
     settings, findings = load_settings(root / FILE_NAME)
     if settings is None:
@@ -68,7 +75,7 @@ def run_balance(
         unlisted_findings = unlisted(root, year_folder(root, year))
         findings += unlisted_findings or [_nothing_to_read(year)]
         return BalanceRun(settings, None, tuple(in_order(findings)), unreadable=bool(unlisted_findings))
-    factors, factor_findings = project_factors(root)
+    factors, factor_findings = project_factors(root, tables)
     intake = read_files(paths, root, year, settings.organisation_names, latest_year)
     members = _members(settings, year, organisations)
     booking = booked(intake.activities, factors, settings.sets, settings.gwp.value, members.outside)

@@ -26,6 +26,7 @@ _OWN_DIMENSIONS = (
     "euro = [currency]",
     "piece = [piece]",
     "person = [person]",
+    "overnight = [overnight]",
 )
 
 

@@ -26,15 +26,18 @@ Beispiele:
   thg fehler
 """
 _CODE_DIGITS = 3
+_CHECK_DIGITS = 2
 
 
 def fehler(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Code eines Befunds wie THG501")] = "",
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="Code eines Befunds wie THG501 oder einer Prüfung wie F05")
+    ] = "",
     output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text (Standard) oder json")] = TEXT,
 ) -> ExitCode:
     """Print the page of a code, or the list of codes."""
-    from thgbilanz.errors import error_codes, error_page
+    from thgbilanz.errors import check_ids, error_codes, error_page
 
     environment = environment_of(context)
     chosen(output_format, (TEXT, JSON), "--format")
@@ -42,11 +45,11 @@ def fehler(
         full = _full_code(code)
         page = error_page(full)
         if page is None:
-            hint = near(full, error_codes()) or "Alle Befunde: thg fehler"
+            hint = near(full, (*error_codes(), *check_ids())) or "Alle Befunde: thg fehler"
             refuse(f"Einen Befund „{code}“ gibt es nicht", hint)
         pages = [page]
     else:
-        pages = [page for name in error_codes() if (page := error_page(name)) is not None]
+        pages = [page for name in (*error_codes(), *check_ids()) if (page := error_page(name)) is not None]
     if output_format == JSON:
         environment.data(_json(pages))
     else:
@@ -55,8 +58,11 @@ def fehler(
 
 
 def _full_code(code: str) -> str:
-    digits = code.strip().upper().removeprefix("THG")
-    return f"THG{digits.zfill(_CODE_DIGITS)}" if digits.isascii() and digits.isdecimal() else code.strip().upper()
+    text = code.strip().upper()
+    digits = text.removeprefix("THG")
+    if text.startswith("F") and text[1:].isascii() and text[1:].isdecimal():
+        return f"F{text[1:].zfill(_CHECK_DIGITS)}"
+    return f"THG{digits.zfill(_CODE_DIGITS)}" if digits.isascii() and digits.isdecimal() else text
 
 
 def _text(environment: Environment, pages: "list[ErrorPage]", *, is_list: bool) -> str:

@@ -1,0 +1,65 @@
+"""F18: id, carrier and what the source calls the thing belong together."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+
+from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.factors.checking.findings import row_error
+from thgbilanz.factors.checking.tables import CheckTables
+
+
+@lru_cache(maxsize=512)
+def _pattern(words: str) -> re.Pattern[str]:
+    parts = sorted((re.escape(word.strip().casefold()) for word in words.split("|") if word.strip()), key=len)
+    return re.compile("|".join(f"(?<![a-zäöüß]){part}" for part in reversed(parts)))
+
+
+def names(tables: CheckTables) -> Iterator[Diagnostic]:
+    """The first part of an id is a known carrier; the place in the source does not name another one."""
+    known = {carrier.carrier: carrier for carrier in tables.carriers}
+    if not known:
+        return
+    patterns = {name: _pattern(carrier.words) for name, carrier in known.items()}
+    for row in tables.factors:
+        carrier = row.factor_id.split(".", maxsplit=1)[0]
+        if carrier not in known:
+            near = get_close_matches(carrier, known, n=1, cutoff=0.7)
+            yield row_error(
+                "F18",
+                row,
+                "factor_id",
+                f"Träger {carrier} ist nicht im Vokabular",
+                found=row.factor_id,
+                expected=f"vermutlich {near[0]}" if near else "ein Träger aus checks/traeger.csv",
+                hint="Kennung prüfen oder den Träger mit Wörtern und Einheiten in checks/traeger.csv ergänzen",
+            )
+            continue
+        text = row.source_locator.casefold()
+        others = [name for name, pattern in patterns.items() if name != carrier and pattern.search(text)]
+        if others and not patterns[carrier].search(text):
+            yield row_error(
+                "F18",
+                row,
+                "source_locator",
+                f"Fundstelle von {row.factor_id} nennt {', '.join(others)}",
+                found=row.source_locator,
+                expected=known[carrier].words.replace("|", ", "),
+                hint="Kennung und Zeile der Quelle vergleichen",
+            )
+    yield from _properties(tables)
+
+
+def _properties(tables: CheckTables) -> Iterator[Diagnostic]:
+    """Properties carry the activity in their id."""
+    for row in tables.all_properties:
+        if row.property_id.split(".", maxsplit=1)[0] != row.activity:
+            yield row_error(
+                "F18",
+                row,
+                "property_id",
+                f"Kennung {row.property_id} widerspricht der Aktivität {row.activity}",
+                found=row.property_id,
+                expected=f"{row.activity}.…",
+            )
