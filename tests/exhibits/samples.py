@@ -117,6 +117,7 @@ _FACTOR = FactorUse(
     unit="kWh",
     factor_kg=0.411,
     source="uba_cc_13_2025, Tab. 2, S. 20",
+    reservation="",
     match_reason="Satz uba-betrieblich 2026.1, Rolle location",
     gwp_set="AR5",
     emissions_kg=150_000.0,

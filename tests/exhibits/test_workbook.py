@@ -24,6 +24,8 @@ from tests.exhibits.samples import (
 )
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.core.posting import POSTING_SCHEMA
+from thgbilanz.core.vocabulary import Space
+from thgbilanz.exhibits.tables.reservations import emissions_by_reservation_kg
 from thgbilanz.exhibits.workbook import balance_workbook
 
 SHEETS = [
@@ -94,7 +96,7 @@ def test_figures_are_those_of_the_report(grid: Grid) -> None:
     # 150 t of 1350.0005 t: 150 + 1000 + 200 + 0.0005 in this accounting space
     assert grid_factor[0] == "Betriebliche Bilanz"
     assert grid_factor[6] == 0.411
-    assert grid_factor[13] == pytest.approx(150 / 1350.0005)
+    assert grid_factor[14] == pytest.approx(150 / 1350.0005)
 
 
 def test_every_figure_column_names_its_unit(grid: Grid) -> None:
@@ -144,7 +146,7 @@ def test_the_journal_holds_every_posting_and_column(report: BalanceReport, grid:
     assert by_title[0]["CO2 fossil (kg)"] == ""
     sheet = opened["Journal"]
     assert sheet.freeze_panes == "B6"
-    assert sheet.auto_filter.ref == "A5:AZ10"
+    assert sheet.auto_filter.ref == "A5:BA10"
     assert sheet.dimensions.endswith("AZ10")
     assert sheet["Z6"].number_format == "#,##0.0"
 
@@ -244,3 +246,15 @@ def test_thousands_of_postings_arrive_in_order(report: BalanceReport) -> None:
     head, *read = cells(balance_workbook(replace(report, journal=journal(rows))))["Journal"][4:]
     assert [row[head.index("Bemerkung")] for row in read] == [row["remark"] for row in rows]
     assert [row[head.index("Zeile")] for row in read] == [row["row"] for row in rows]
+
+
+def test_how_much_rests_on_thin_factors(report: BalanceReport) -> None:
+    # 150 + 1000 + 200 + 0.0005 t in all; one factor row of 200 t is carried forward
+    thin = tuple(
+        replace(use, reservation="fortgeschrieben" if use.emissions_kg == 200_000 else "")
+        for use in report.balance.factors
+    )
+    changed = replace(report, balance=replace(report.balance, factors=thin))
+    sums = emissions_by_reservation_kg(changed, Space.ORGANISATIONAL)
+    assert sums == {"ohne Vorbehalt": pytest.approx(1_150_000.5), "fortgeschrieben": pytest.approx(200_000)}
+    assert list(sums) == ["ohne Vorbehalt", "fortgeschrieben"]

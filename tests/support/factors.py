@@ -5,9 +5,8 @@ None of these figures is a publication; they test the booking, not the tables.
 
 from typing import Any
 
-from thgbilanz.factors.base import FactorBase
-
 from thgbilanz.core.factor import Factor, Property, SetEntry
+from thgbilanz.factors.base import FactorBase
 
 _FACTOR: dict[str, Any] = {
     "factor_id": "",

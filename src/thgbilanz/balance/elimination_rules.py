@@ -52,10 +52,10 @@ ELIMINATION_RULES: tuple[EliminationRule, ...] = (
     ),
     EliminationRule(
         "E4",
-        "Wasser von einem Unternehmen des Konzerns: Scope 3.1 des Beziehers entfällt, "
-        "die Emissionen des Lieferanten bleiben",
+        "Wasser von oder Abwasser an ein Unternehmen des Konzerns: Scope 3.1 oder 3.5 des Kunden entfällt, "
+        "die Emissionen des Unternehmens bleiben",
         frozenset({Group.WATER}),
-        frozenset({(Scope.VALUE_CHAIN.value, "3.1")}),
+        frozenset({(Scope.VALUE_CHAIN.value, "3.1"), (Scope.VALUE_CHAIN.value, "3.5")}),
         _ANY,
     ),
 )

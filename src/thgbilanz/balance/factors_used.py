@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "space", "in_total", "factor_id", "factor_edition", "factor_year", "factor_region", "boundary", "quantity_unit",
-    "factor_kg", "factor_source", "match_reason", "gwp_set",
+    "factor_kg", "factor_source", "factor_reservation", "match_reason", "gwp_set",
 )  # fmt: skip
 
 

@@ -156,6 +156,8 @@ class FactorUse:
     factor_kg: float
     source: str
     """Source id and locator."""
+    reservation: str
+    """Why the row is thin: carried, foreign, second-hand and the like, joined by commas; empty if it is not."""
     match_reason: str
     gwp_set: str
     emissions_kg: float

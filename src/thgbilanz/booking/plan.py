@@ -13,7 +13,7 @@ from thgbilanz.core.activity_kinds import KIND_BY_ID, ActivityKind, Role
 from thgbilanz.core.diagnostic import Severity
 from thgbilanz.core.factor import Factor
 from thgbilanz.core.vocabulary import Boundary, Method, Scope, Space
-from thgbilanz.factors.gwp import factor_co2e_kg
+from thgbilanz.factors.gwp import factor_co2e_kg, factor_under_gwp
 from thgbilanz.factors.match import Match, NoMatch, matched_factor
 from thgbilanz.units.catalogue import UnitReading, unit_reading
 
@@ -187,7 +187,7 @@ def _boundary(role: Role, factor: Factor) -> str:
 def _lines(
     kind: ActivityKind, key: PlanKey, role: Role, match: Match, conversion: Conversion, energy: float, rules: Rules
 ) -> list[Line]:
-    factor = match.factor
+    factor = factor_under_gwp(match.factor, rules.gwp, rules.factors)
     kg_per_quantity, basis = factor_co2e_kg(factor, rules.gwp, rules.factors)
     scope, category, method = _place_in_scopes(kind, key, role)
     biogenic = factor.co2_biogenic_kg or 0.0

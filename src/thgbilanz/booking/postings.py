@@ -9,6 +9,7 @@ import pandas as pd
 from thgbilanz.booking.columns import CodedActivities, Codes, Floats, SmallCodes, categorical
 from thgbilanz.booking.plan import Line, Plan
 from thgbilanz.core.vocabulary import GAS_COLUMNS
+from thgbilanz.factors.thinness import thin_reasons
 from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import Hashes, combined_hashes, text_hashes
 
@@ -34,6 +35,7 @@ _FROM_LINE: dict[str, Callable[[Line], str]] = {
     "factor_edition": lambda line: line.factor.edition,
     "factor_region": lambda line: line.factor.region,
     "factor_source": lambda line: f"{line.factor.source_id}, {line.factor.source_locator}",
+    "factor_reservation": lambda line: ", ".join(thin_reasons(line.factor)),
     "match_reason": lambda line: line.reason,
     "gwp_set": lambda line: line.gwp,
 }

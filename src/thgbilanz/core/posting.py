@@ -31,6 +31,7 @@ POSTING_SCHEMA: tuple[Column, ...] = (
     Column("factor_year", "int", "Faktor gültig für", "year for which the factor row holds"),
     Column("factor_region", "category", "Faktor-Region", "region for which the factor row holds"),
     Column("factor_source", "category", "Faktor-Quelle", "source id and locator (table, page, cell)"),
+    Column("factor_reservation", "category", "Vorbehalt zum Faktor", "why the row is thin, e.g. carried; empty if not"),
     Column("match_reason", "category", "Grund der Zuordnung", "why this row was chosen (set and pin, or local factor)"),
     Column("factor_kg", "float", "Faktor (kg CO2e je Einheit)", "kg CO2e per `quantity_unit` as used"),
     Column("emissions_kg", "float", "Emissionen (kg CO2e)", "kg CO2e of this posting"),

@@ -7,6 +7,7 @@ declares every key.
 import json
 from collections.abc import Iterable
 from importlib.resources import files
+from math import fsum
 from typing import Any
 
 from thgbilanz.balance.report import BalanceReport
@@ -18,7 +19,9 @@ from thgbilanz.exhibits.document_territorial import territorial_object
 from thgbilanz.exhibits.findings import findings_json
 from thgbilanz.exhibits.json_number import number, thousandth
 from thgbilanz.exhibits.labels import error_count, shows
+from thgbilanz.exhibits.rounding import share_of
 from thgbilanz.exhibits.tables.evidence import factor_share, factors_by_weight
+from thgbilanz.exhibits.tables.reservations import emissions_by_reservation_kg
 
 SCHEMA_ID = "thgbilanz.bilanz/1"
 """Name and version of the document; a change of what stands in the contract raises the version."""
@@ -40,6 +43,7 @@ def balance_document(report: BalanceReport) -> dict[str, object]:
         "territorial": territorial_object(territorial, report.provisional),
         "kontrollsummen": {space: _sums(sums) for space, sums in balance.sums},
         "faktoren": [_factor(report, use) for use in factors_by_weight(report)],
+        "belastbarkeit": [_reservations(report, space) for space in Space if shows(report, space)],
         "quellen": _sources(report),
         "befunde": findings_json(report.findings),
     }
@@ -119,11 +123,19 @@ def _factor(report: BalanceReport, use: FactorUse) -> dict[str, object]:
         "einheit": use.unit,
         "gwp": use.gwp_set,
         "quelle": utf8_text(use.source),
+        "vorbehalt": use.reservation,
         "grund": utf8_text(use.match_reason),
         "buchungen": use.postings,
         "t": thousandth(use.emissions_kg),
         "anteil": factor_share(report, use),
     }
+
+
+def _reservations(report: BalanceReport, space: Space) -> dict[str, object]:
+    sums = emissions_by_reservation_kg(report, space)
+    whole = fsum(sums.values())
+    parts = [{"vorbehalt": name, "t": thousandth(kg), "anteil": share_of(kg, whole)} for name, kg in sums.items()]
+    return {"raum": space.value, "teile": parts}
 
 
 def _sources(report: BalanceReport) -> list[dict[str, object]]:

@@ -24,7 +24,13 @@ from thgbilanz.exhibits.tables.organisational import (
     organisations_table,
 )
 from thgbilanz.exhibits.tables.territorial import emissions_cross_table, sectors_table
-from thgbilanz.exhibits.terminal_evidence import control_lines, factor_lines, findings_lines, written_lines
+from thgbilanz.exhibits.terminal_evidence import (
+    control_lines,
+    factor_lines,
+    findings_lines,
+    reservation_lines,
+    written_lines,
+)
 
 _NARROWEST = 24
 _WIDEST = 100
@@ -55,6 +61,7 @@ def balance_text(
         [medium.dim(line) for line in wrapped(medium.fit(ROUNDING_NOTE), columns)],
         control_lines(report, columns, medium),
         *factor_lines(report, columns, medium),
+        *reservation_lines(report, columns, medium),
         findings_lines(report, columns, medium),
         written_lines(written, columns, medium),
     ]

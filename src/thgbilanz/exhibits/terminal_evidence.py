@@ -1,17 +1,20 @@
 """What proves the balance, as text: control equation, factor sets, weightiest factors, findings, files."""
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import Control, FactorUse
 from thgbilanz.core.diagnostic import Diagnostic, Severity, in_order
+from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.finding_text import severity_counts, severity_style
 from thgbilanz.exhibits.labels import boundary_label, space_label
 from thgbilanz.exhibits.layout import count_text, listed
 from thgbilanz.exhibits.medium import Medium, wrapped
-from thgbilanz.exhibits.rounding import factor_text, share_text
+from thgbilanz.exhibits.rounding import factor_text, share_of, share_text
 from thgbilanz.exhibits.section import section
 from thgbilanz.exhibits.tables.evidence import factor_share, factors_by_weight
+from thgbilanz.exhibits.tables.reservations import emissions_by_reservation_kg
 from thgbilanz.units.catalogue import unit_label
 from thgbilanz.units.german import german_number
 
@@ -62,6 +65,17 @@ def factor_lines(report: BalanceReport, width: int, medium: Medium) -> Iterable[
             heads = [f"  {share_text(factor_share(report, use))} %" for use in top]
             title = f"{space_label(space)}: gewichtigste Faktoren"
             yield [*section(title, width, medium), *listed(heads, [_factor_text(use) for use in top], width, medium)]
+
+
+def reservation_lines(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:
+    """How much of each accounting space rests on thin factors."""
+    for space in Space:
+        sums = emissions_by_reservation_kg(report, space)
+        if space.value in report.views and sums:
+            whole = fsum(sums.values())
+            heads = [f"  {share_text(share_of(kg, whole))} %" for kg in sums.values()]
+            title = f"{space.label}: Belastbarkeit der Faktoren"
+            yield [*section(title, width, medium), *listed(heads, list(sums), width, medium)]
 
 
 def _factor_text(use: FactorUse) -> str:

@@ -49,7 +49,9 @@ def pruefen(
     vorschlag: Annotated[
         str,
         typer.Option(
-            "--vorschlag", metavar="WAS", help="Statt zu prüfen Zeilen für checks vorschlagen: spannen, luecken, kennungen"
+            "--vorschlag",
+            metavar="WAS",
+            help="Statt zu prüfen Zeilen für checks vorschlagen: spannen, luecken, kennungen",
         ),
     ] = "",
     streng: Annotated[bool, typer.Option("--streng", help="Rückgabewert 1 auch bei Warnungen")] = False,

@@ -5,6 +5,7 @@ from typing import Final
 from thgbilanz.exhibits.sheets.book import Book
 from thgbilanz.exhibits.sheets.placing import new_page, place
 from thgbilanz.exhibits.tables.evidence import factor_sets_table, factors_table, findings_table, sources_table
+from thgbilanz.exhibits.tables.reservations import reservations_table
 
 FACTORS_NAME: Final = "Faktoren"
 SOURCES_NAME: Final = "Quellen"
@@ -15,6 +16,7 @@ def factors_sheet(book: Book) -> None:
     """Factors used and their sets."""
     page = new_page(book, FACTORS_NAME, "Verwendete Emissionsfaktoren")
     placed = place(page, factors_table(book.report))
+    place(page, reservations_table(book.report))
     place(page, factor_sets_table(book.report))
     page.sheet.freeze_panes(placed.first_row, 1)
     page.finish()
