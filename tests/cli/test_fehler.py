@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import thg
-from thgbilanz.errors import error_codes
+from thgbilanz.errors import check_ids, error_codes
 
 
 @pytest.mark.parametrize("written", ["THG501", "thg501", "501", " 501 "])
@@ -20,10 +20,10 @@ def test_a_page_says_what_why_and_how(tmp_path: Path, written: str) -> None:
 
 def test_the_list_has_one_line_per_code(tmp_path: Path) -> None:
     result = thg("fehler", folder=tmp_path)
-    assert [line.split()[0] for line in result.out.splitlines()] == list(error_codes())
+    assert [line.split()[0] for line in result.out.splitlines()] == [*error_codes(), *check_ids()]
 
 
 def test_json_holds_every_page(tmp_path: Path) -> None:
     entries = thg("fehler", "--format", "json", folder=tmp_path).document["befunde"]
-    assert [entry["code"] for entry in entries] == list(error_codes())
+    assert [entry["code"] for entry in entries] == [*error_codes(), *check_ids()]
     assert all(entry[key] for entry in entries for key in ("schwere", "titel", "was", "warum", "beispiel", "abhilfe"))
