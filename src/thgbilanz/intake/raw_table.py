@@ -1,7 +1,7 @@
 """A table as it stands in a file, by tidy key: the common form of sheets and CSV tables before values are read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from thgbilanz.core.place import Place
@@ -53,6 +53,12 @@ class RawTable:
     """Year of rows that name none (master data)."""
     is_rejected: bool = False
     """The master data are wrong: rows are checked but none is taken."""
+
+    def slice(self, begin: int, end: int) -> "RawTable":
+        """The rows from one position to before another."""
+        cells = {key: column[begin:end] for key, column in self.cells.items()}
+        texts = {key: frozenset(cell for cell in column if isinstance(cell, str)) for key, column in cells.items()}
+        return replace(self, rows=self.rows[begin:end], cells=cells, texts=texts)
 
     def place(self, key: str, index: int) -> Place:
         """The cell of a key in a row, by position in the table; the row itself if the file has no such column."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
+from operator import itemgetter
 
 from thgbilanz.core.diagnostic import Diagnostic, has_errors, warning
 from thgbilanz.core.place import Place
@@ -58,7 +59,7 @@ def _with_rows(
     if not body:
         return TableReading(empty, tuple(findings), header=header)
     known = {
-        key: clean_column([row[index] for row in body], empty.heads[key].column)
+        key: clean_column(list(map(itemgetter(index), body)), empty.heads[key].column)
         for key, index in header.positions.items()
     }
     is_filled = _filled_rows([column.cells for column in known.values()])
@@ -70,7 +71,7 @@ def _with_rows(
         texts={key: column.texts for key, column in known.items()},
     )
     others = {
-        index: list(compress([row[index] for row in body], is_filled))
+        index: list(compress(map(itemgetter(index), body), is_filled))
         for index in range(len(body[0]))
         if index not in header.positions.values()
     }
