@@ -33,7 +33,7 @@ def checked_xml(name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
             is_xml = name.casefold().endswith(_XML_SUFFIXES) or head.startswith(b"<")
             if is_xml:
                 _must_be_utf8(name, head)
-        if is_xml and _DOCTYPE in tail + chunk:
+        if is_xml and (_DOCTYPE in chunk or _DOCTYPE in tail + chunk[: len(_DOCTYPE)]):
             refuse(
                 "THG010",
                 f"Teil „{name}“ enthält eine Dokumenttyp-Deklaration (DOCTYPE)",
