@@ -85,8 +85,8 @@ def test_fault_15_one_long_text_in_many_cells(read: Reader) -> None:
 
 def test_fault_15_too_many_shared_texts() -> None:
     chunks = [b"<sst>", b"<si/>" * 60, b"<si/>" * 60, b"</sst>"]
-    assert len(text_sizes(chunks, Budget(grid_cells=120))) == 120
-    for budget in (Budget(grid_cells=100), Budget(text_bytes=600)):
+    assert len(text_sizes(chunks, Budget(shared_texts=120))) == 120
+    for budget in (Budget(shared_texts=100), Budget(text_bytes=600)):
         with pytest.raises(RefusedFileError) as caught:
             text_sizes(chunks, budget)
         assert caught.value.reason.code == "THG009"

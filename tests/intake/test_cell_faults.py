@@ -114,14 +114,14 @@ def test_fault_72_notation_key_beside_an_amount(read: Reader) -> None:
 
 
 @pytest.mark.parametrize("blank", [None, "", "  ", "\u00a0", "\u200b", "k. A."])
-@pytest.mark.parametrize(("title", "cell"), [("Energieträger", "C2"), ("Einheit", "E2")])
-def test_fault_73_required_cell_empty(read: Reader, title: str, cell: str, blank: Value) -> None:
-    refused(read, heat_with(**{title: blank}), "THG080", cell)
+@pytest.mark.parametrize(("title", "code", "cell"), [("Energieträger", "THG080", "C2"), ("Einheit", "THG109", "E2")])
+def test_fault_73_required_cell_empty(read: Reader, title: str, code: str, cell: str, blank: Value) -> None:
+    refused(read, heat_with(**{title: blank}), code, cell)
 
 
 @pytest.mark.parametrize("blank", [None, "", "  ", "\u00a0", "\u200b"])
 def test_fault_73_amount_empty_is_not_zero(read: Reader, blank: Value) -> None:
-    assert "Kennzeichen" in refused(read, heat_with(Verbrauch=blank), "THG080", "D2")
+    assert refused(read, heat_with(Verbrauch=blank), "THG072", "D2") == "Die Zahl fehlt"
 
 
 def test_fault_73_measured_zero_is_a_number(read: Reader) -> None:
@@ -190,7 +190,7 @@ def test_fault_76_formula_may_yield_a_label(read: Reader) -> None:
 
 def test_fault_76_formula_that_yields_an_empty_text_is_an_empty_cell(read: Reader) -> None:
     cell = b'<c r="D2" t="str"><f>IF(A1="","",1)</f><v></v></c>'
-    refused(read, altered(heat(GOOD), {PART: with_amount(cell)}), "THG080", "D2")
+    refused(read, altered(heat(GOOD), {PART: with_amount(cell)}), "THG072", "D2")
 
 
 @pytest.mark.parametrize(("title", "cell"), [("Verbrauch", "D2"), ("Kosten (EUR)", "I2"), ("Fläche (m²)", "I2")])

@@ -84,3 +84,23 @@ def test_groups_keep_severities_apart() -> None:
     groups.add(finding)
     groups.add(finding.__class__("THG081", Severity.WARNING, "x", Place("a")))
     assert len(groups.diagnostics()) == 2
+
+
+def test_a_table_that_is_wrong_throughout_is_not_read_to_its_end(read: Reader) -> None:
+    result = read(heat(*rows([f"{n} kWh" for n in range(6000)])))
+    assert only(result, "THG067").count == 5000
+    finding = only(result, "THG049")
+    assert finding.text == "Mehr als die Hälfte der ersten 5000 Zeilen ist fehlerhaft, 1000 weitere sind nicht geprüft"
+    assert finding.place.cell == "A5002"
+    assert (len(result.activities), result.rejected) == (0, 6000)
+
+
+def test_a_large_table_with_few_faults_is_read_to_its_end(read: Reader) -> None:
+    amounts: list[Value] = [float(n + 1) for n in range(12_000)]
+    amounts[11_999] = "viel"
+    result = read(heat(*rows(amounts)))
+    assert only(result, "THG079").place.cell == "D12001"
+    assert (len(result.activities), result.rejected) == (11_999, 1)
+    # 1 + 2 + ... + 11999 = 11999 * 12000 / 2
+    assert sum(result.activities.columns["amount"]) == 71_994_000.0
+    assert result.activities.columns["row"] == list(range(2, 12_001))

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from typing import Any
 
-from thgbilanz.core.activity import ActivityTable, empty_activities, joined
+from thgbilanz.core.activity import ACTIVITY_COLUMNS, ActivityTable
 from thgbilanz.core.place import Place
 from thgbilanz.intake.activities import TakenTable
 
@@ -17,7 +17,7 @@ class AllActivities:
         parts = [table.activities for table in tables]
         self._tables = tables
         self._ends = list(accumulate(map(len, parts)))
-        self.table = parts[0] if len(parts) == 1 else joined(parts) if parts else empty_activities()
+        self.table = parts[0] if len(parts) == 1 else _joined(parts)
 
     def column(self, name: str) -> list[Any]:
         """A column of the activity table."""
@@ -36,3 +36,9 @@ class AllActivities:
             return self.table
         kept = [row not in dropped for row in range(len(self.table))]
         return ActivityTable({name: list(compress(values, kept)) for name, values in self.table.columns.items()})
+
+
+def _joined(parts: Sequence[ActivityTable]) -> ActivityTable:
+    return ActivityTable(
+        {name: list(chain.from_iterable(part.columns[name] for part in parts)) for name in ACTIVITY_COLUMNS}
+    )

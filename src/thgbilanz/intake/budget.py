@@ -25,9 +25,15 @@ class Budget:
     columns: int = 500
     grid_cells: int = 3_000_000
     """Rows times columns up to the last filled cell: the reader keeps 32 bytes for each, filled or not."""
+    sheets: int = 500
+    shared_texts: int = 1_000_000
+    structure_tags: int = 20_000
+    """Tags of the workbook part and of each part of relations."""
+    style_tags: int = 500_000
+    """Tags of the styles: workbooks that went through many hands hold tens of thousands."""
     text_bytes: int = 100 * MEGABYTE
     """All text of a sheet: a shared text of 32,767 characters may stand in a million cells."""
-    csv_fields: int = 3_000_000
+    csv_fields: int = 2_000_000
     csv_line_bytes: int = 1 * MEGABYTE
 
 

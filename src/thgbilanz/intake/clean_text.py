@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thgbilanz.intake.cells import Cell, TextResult
+from thgbilanz.intake.raw_table import distinct_texts
 from thgbilanz.templates.definition import TemplateColumn
 from thgbilanz.units.cell_text import folded, trimmed
 
@@ -29,14 +30,12 @@ def clean_column(column: Sequence[Cell], definition: TemplateColumn) -> CleanCol
 
     The text of a formula becomes plain text, except in number columns, where it is refused later.
     """
-    classes = set(map(type, column))
     cells = list(column)
-    if TextResult in classes and definition.kind not in NUMBER_KINDS:
+    if definition.kind not in NUMBER_KINDS and TextResult in set(map(type, cells)):
         cells = [cell.text if isinstance(cell, TextResult) else cell for cell in cells]
-        classes.add(str)
-    texts = {cell for cell in (set(cells) if classes == {str} else cells) if isinstance(cell, str)}
+    texts = distinct_texts(cells)
     if not _SUSPICIOUS.search("\n".join(texts)):
-        return CleanColumn(cells, frozenset(texts))
+        return CleanColumn(cells, texts)
     clean = {text: _clean(text, definition.key in FREE_TEXT) for text in texts}
     if any(text != result for text, result in clean.items()):
         cells = [clean[cell] if isinstance(cell, str) else cell for cell in cells]

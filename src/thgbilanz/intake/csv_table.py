@@ -8,7 +8,7 @@ from thgbilanz.core.place import Place, column_letter
 from thgbilanz.intake.budget import BUDGET, Budget
 from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.clean_text import clean_column
-from thgbilanz.intake.csv_text import CsvRecord, csv_records, csv_text, without_separator_line
+from thgbilanz.intake.csv_text import CsvRecord, csv_records, declared_delimiter, must_be_text
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.header import Header, column_of, found_header, known_titles
 from thgbilanz.intake.header_findings import header_findings, no_header, untitled_column
@@ -18,21 +18,25 @@ from thgbilanz.intake.refusal import refuse
 from thgbilanz.intake.sheet_table import TableReading, without_rows
 from thgbilanz.templates.definition import TIDY_COLUMNS
 
+_HEAD = 4096
 _DELIMITERS = {";": Dialect.GERMAN_CSV, ",": Dialect.MACHINE_CSV}
 
 
 def csv_table(data: bytes, file: str, sha256: str, budget: Budget = BUDGET) -> TableReading:
     """Read a tidy table. Raises ``RefusedFileError`` if the text cannot be read at all (faults.md 12, 181)."""
-    declared, text = without_separator_line(csv_text(data, budget))
-    delimiter = _delimiter(text, declared)
-    if text.count(delimiter) + text.count("\n") > budget.csv_fields:
+    must_be_text(data, budget)
+    declared = declared_delimiter(data)
+    delimiter = _delimiter(data, declared)
+    if data.count(delimiter.encode()) + data.count(b"\n") > budget.csv_fields:
         refuse(
             "THG009",
             "Tabelle hat zu viele Felder",
             expected=f"höchstens {budget.csv_fields:,} Felder".replace(",", "."),
             hint="Die Tabelle auf mehrere Dateien verteilen",
         )
-    records = csv_records(text, delimiter)
+    records = csv_records(data, delimiter)
+    if declared:
+        next(records, None)
     first = next(records, None)
     header = found_header([first.fields], TIDY_COLUMNS) if first else None
     if first is None or header is None:
@@ -72,26 +76,24 @@ def _table(
     return RawTable(file, "", sha256, dialect, header.heads, rows, cells, texts), wrong, notes
 
 
-def _delimiter(text: str, declared: str) -> str:
+def _delimiter(data: bytes, declared: str) -> str:
     """``;`` or ``,``: declared, or whichever yields known titles in the header. Numbers are never asked."""
     if declared in _DELIMITERS:
         return declared
     known = known_titles(TIDY_COLUMNS)
     scores = {}
     for delimiter in _DELIMITERS:
-        record = next(csv_records(text[:_HEAD], delimiter), None) if text[:_HEAD].strip() else None
+        record = next(csv_records(data, delimiter), None)
         scores[delimiter] = sum(column_of(field, known) is not None for field in record.fields) if record else 0
     best = max(scores, key=lambda delimiter: scores[delimiter])
     if declared or scores[best] <= 1 or len(set(scores.values())) == 1:
-        _refuse_delimiter(text)
+        _refuse_delimiter(data)
     return best
 
 
-_HEAD = 1 << 16
-
-
-def _refuse_delimiter(text: str) -> None:
-    line = next(filter(None, map(str.strip, text.splitlines()[:20])), "")
+def _refuse_delimiter(data: bytes) -> None:
+    lines = data[:_HEAD].decode("utf-8-sig", "replace").splitlines()
+    line = next(filter(None, map(str.strip, lines)), "")
     tabs = "Die Tabelle ist mit Tabulatoren getrennt: " if "\t" in line else ""
     refuse(
         "THG042",

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
@@ -12,7 +13,8 @@ from thgbilanz.intake.refusal import refuse
 from thgbilanz.units.cell_text import shown
 
 _BOM = b"\xef\xbb\xbf"
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?\s*\n', re.IGNORECASE)
+_PIECE = 1 << 20
 _SAVE_AS = "In Excel: Datei › Speichern unter › CSV UTF-8 (durch Trennzeichen getrennt)"
 _LONG_LINE = b"[^\\n]{%d}"
 
@@ -25,8 +27,12 @@ class CsvRecord:
     fields: list[str]
 
 
-def csv_text(data: bytes, budget: Budget = BUDGET) -> str:
-    """The decoded text. Raises ``RefusedFileError`` for other encodings, NUL bytes and sizes above the budget."""
+def must_be_text(data: bytes, budget: Budget = BUDGET) -> None:
+    """Refuse other encodings than UTF-8, NUL bytes and endless lines.
+
+    Raises ``RefusedFileError``. The text is decoded piece by piece: one emoji would make a whole text of 50 MB four
+    times as large.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         _refuse_encoding("Tabelle ist in UTF-16 gespeichert", "")
     if (position := data.find(b"\0")) >= 0:
@@ -39,16 +45,21 @@ def csv_text(data: bytes, budget: Budget = BUDGET) -> str:
         )
     if re.search(_LONG_LINE % budget.csv_line_bytes, data):
         refuse("THG009", "Tabelle enthält eine überlange Zeile", expected="eine Aktivität je Zeile", hint=_SAVE_AS)
+    decoder, done = getincrementaldecoder("utf-8")(), 0
     try:
-        return data.removeprefix(_BOM).decode("utf-8")
+        for begin in range(0, len(data), _PIECE):
+            done = begin
+            decoder.decode(data[begin : begin + _PIECE], final=begin + _PIECE >= len(data))
     except UnicodeDecodeError as problem:
-        found = _sample(data, problem.start)
+        # The decoder may have kept up to three bytes of the piece before.
+        found = _sample(data, max(0, done - (len(problem.object) - len(data[done : done + _PIECE]))) + problem.start)
         _refuse_encoding("Tabelle ist nicht in UTF-8 gespeichert, sondern wohl in Windows-1252", found)
 
 
-def csv_records(text: str, delimiter: str) -> Iterator[CsvRecord]:
+def csv_records(data: bytes, delimiter: str) -> Iterator[CsvRecord]:
     """The records of a table, blank lines left out. Raises ``RefusedFileError`` for quotes that do not close."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     begin = 1
     try:
         for fields in reader:
@@ -65,12 +76,10 @@ def csv_records(text: str, delimiter: str) -> Iterator[CsvRecord]:
         )
 
 
-def without_separator_line(text: str) -> tuple[str, str]:
-    """Excel's line ``sep=;`` above the header: the delimiter that it declares, or an empty text, and the text."""
-    head, _, _ = text.partition("\n")
-    match = _SEPARATOR_LINE.fullmatch(head)
-    # The line stays as a blank one, so that line numbers remain true.
-    return (match[1], text[len(head) :]) if match else ("", text)
+def declared_delimiter(data: bytes) -> str:
+    """The delimiter that Excel's line ``sep=;`` above the header declares; empty if there is no such line."""
+    match = _SEPARATOR_LINE.match(data.removeprefix(_BOM))
+    return match[1].decode("utf-8", "replace") if match else ""
 
 
 def _refuse_encoding(text: str, found: str) -> NoReturn:

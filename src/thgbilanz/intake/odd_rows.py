@@ -1,13 +1,14 @@
 """Rows that are no data: totals, a second header, a row of units. None is dropped in silence."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.clean_text import FREE_TEXT, NUMBER_KINDS
 from thgbilanz.intake.header import column_of, known_titles
 from thgbilanz.intake.raw_table import RawTable
+from thgbilanz.templates.definition import TemplateColumn
 from thgbilanz.units.catalogue import unit_reading
 from thgbilanz.units.cell_text import shown
 
@@ -17,6 +18,7 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAY_BE_TOTAL = re.compile(r"summe|gesamt|total|[Σ∑]", re.IGNORECASE)
+_LONGEST_TITLE = 60
 _BRACKETS = "()[] "
 
 OddRow = tuple[int, Diagnostic]
@@ -35,15 +37,19 @@ def odd_rows(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[OddRow]:
 
 
 def _headers(table: RawTable) -> list[int]:
-    numeric = [key for key, head in table.heads.items() if head.column.kind in NUMBER_KINDS and table.texts.get(key)]
-    suspects = sorted(
-        {index for key in numeric for index, cell in enumerate(table.cells[key]) if cell.__class__ is str and cell}
-    )
-    return [index for index in suspects if _titles_in(table, index) > 1]
-
-
-def _titles_in(table: RawTable, index: int) -> int:
+    """Rows that repeat titles in their columns: a number column holds a title nowhere else."""
     known = known_titles(tuple(head.column for head in table.heads.values()))
+    initials = {title[:1] for title in known}
+    suspects: set[int] = set()
+    for key, head in table.heads.items():
+        if head.column.kind in NUMBER_KINDS:
+            words = [text for text in table.texts[key] if text[:1].casefold() in initials]
+            titles = {word for word in words if len(word) <= _LONGEST_TITLE and column_of(word, known)}
+            suspects |= {index for index, cell in enumerate(table.cells[key]) if cell in titles} if titles else set()
+    return [index for index in sorted(suspects) if _titles_in(table, index, known) > 1]
+
+
+def _titles_in(table: RawTable, index: int, known: Mapping[str, TemplateColumn]) -> int:
     columns = ((key, column_of(table.cells[key][index], known)) for key in table.heads)
     return sum(column is not None and column.key == key for key, column in columns)
 

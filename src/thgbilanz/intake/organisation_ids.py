@@ -22,17 +22,21 @@ def organisation_id(text: str, organisations: Mapping[str, str]) -> str:
 
 
 def unknown_organisation(text: str, organisations: Mapping[str, str]) -> Reason:
-    """Why a text names no organisation, with the id that may be meant (faults.md 109)."""
-    spellings = {spelling: id_ for id_, name in organisations.items() for spelling in (id_, name)}
+    """Why a text names no organisation (faults.md 109)."""
     ids = list(organisations)
-    listed = ", ".join(ids[:_MOST_LISTED]) + (
-        f" und {len(ids) - _MOST_LISTED} weitere" if len(ids) > _MOST_LISTED else ""
-    )
-    hint = meant(nearest(text, {**spellings, TERRITORY: TERRITORY}, most=1))
+    listed = ", ".join(ids[:_MOST_LISTED])
+    if len(ids) > _MOST_LISTED:
+        listed += f" und {len(ids) - _MOST_LISTED} weitere"
     return Reason(
         "THG058",
         f"Organisation {shown(text)} ist nicht bekannt",
         found=text[:60],
         expected=f"eine Kennung aus thg.toml: {listed or TERRITORY}",
-        hint=hint or "Die Organisation in thg.toml eintragen oder die Kennung berichtigen",
+        hint="Die Organisation in thg.toml eintragen oder die Kennung berichtigen",
     )
+
+
+def meant_organisation(text: str, organisations: Mapping[str, str]) -> str:
+    """The organisation that a text with a slip may mean, as a question; empty if none is near."""
+    spellings = {spelling: id_ for id_, name in organisations.items() for spelling in (id_, name)}
+    return meant(nearest(text, {**spellings, TERRITORY: TERRITORY}, most=1))

@@ -1,7 +1,7 @@
 """A table as it stands in a file, by tidy key: the common form of sheets and CSV tables before values are read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from thgbilanz.core.place import Place
@@ -54,6 +54,12 @@ class RawTable:
     is_rejected: bool = False
     """The master data are wrong: rows are checked but none is taken."""
 
+    def slice(self, begin: int, end: int) -> "RawTable":
+        """The rows from one position to before another."""
+        cells = {key: column[begin:end] for key, column in self.cells.items()}
+        texts = {key: distinct_texts(column) for key, column in cells.items()}
+        return replace(self, rows=self.rows[begin:end], cells=cells, texts=texts)
+
     def place(self, key: str, index: int) -> Place:
         """The cell of a key in a row, by position in the table; the row itself if the file has no such column."""
         head = self.heads.get(key)
@@ -65,3 +71,11 @@ class RawTable:
         """The first known cell of a row."""
         letter = min((head.letter for head in self.heads.values()), key=lambda name: (len(name), name), default="A")
         return Place(self.file, self.sheet, f"{letter}{self.rows[index]}")
+
+
+def distinct_texts(cells: Sequence[Cell]) -> frozenset[str]:
+    """The texts among the cells, each once."""
+    classes = set(map(type, cells))
+    if str not in classes:
+        return frozenset()
+    return frozenset(cell for cell in (cells if len(classes) > 1 else set(cells)) if isinstance(cell, str))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from thgbilanz.core.activity import ActivityTable
+from thgbilanz.core.activity import ActivityTable, empty_activities
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile
@@ -15,6 +15,7 @@ from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
 from thgbilanz.intake.file_bytes import LOCK_PREFIX, FileBytes, file_bytes, file_name, lock_file_note
 from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import read_table
 from thgbilanz.intake.refusal import RefusedFileError
 from thgbilanz.intake.sheet_table import TableReading
@@ -67,7 +68,7 @@ def read_files(
             unreadable = True
             continue
         groups.extend((*file.notes, *reading.findings))
-        tables += [table for part in reading.tables if (table := _taken(part, rules, groups)) is not None]
+        tables += [table for part in reading.tables for table in _taken(part, rules, groups)]
     activities = AllActivities(tables)
     dropped = rows_counted_twice(activities, groups)
     warn_of_zeros(activities, groups)
@@ -105,12 +106,37 @@ def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
     return FileReading((reading,), tuple(findings))
 
 
-def _taken(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> TakenTable | None:
+def _taken(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> list[TakenTable]:
+    """The activities of a table, read in slices: a table that is wrong throughout is not read to its end."""
     groups.extend(reading.findings)
     if reading.table is None:
-        return None
+        return []
     from thgbilanz.intake.row_problems import RowContext  # noqa: PLC0415 - pydantic comes late
 
-    values = read_table(reading.table, groups, rules.latest_year)
-    rows = valid_rows(values, RowContext(rules.organisations, rules.year), groups)
-    return taken(values, rows, reading.odd)
+    context, raw, count = RowContext(rules.organisations, rules.year), reading.table, len(reading.table.rows)
+    tables: list[TakenTable] = []
+    rejected, begin, odd = 0, 0, reading.odd
+    for end in (*(end for end in _SLICES if end < count), count):
+        part = raw if end - begin == count else raw.slice(begin, end)
+        values = read_table(part, groups, rules.latest_year)
+        tables.append(taken(values, valid_rows(values, context, groups), odd))
+        rejected, begin, odd = rejected + tables[-1].rejected, end, 0
+        if begin < count and rejected > begin / 2:
+            groups.add(_rest_not_checked(raw, begin))
+            tables.append(TakenTable(raw, [], empty_activities(), count - begin))
+            break
+    return tables
+
+
+_SLICES = (5_000, *range(50_000, 10_000_000, 50_000))
+
+
+def _rest_not_checked(raw: RawTable, begin: int) -> Diagnostic:
+    rest = len(raw.rows) - begin
+    return error(
+        "THG049",
+        f"Mehr als die Hälfte der ersten {begin} Zeilen ist fehlerhaft, {rest} weitere sind nicht geprüft",
+        raw.row_place(begin),
+        expected="eine Tabelle, deren Spalten zu den Titeln passen",
+        hint="Die genannten Fehler beheben, meist ist eine Spalte verrutscht, und noch einmal starten",
+    )

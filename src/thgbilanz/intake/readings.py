@@ -115,8 +115,13 @@ def _words(table: ReadTable, key: str, reader: Callable[[Cell], Answer], groups:
 def _noted(table: ReadTable, key: str, index: int, answer: Answer, groups: FindingGroups) -> Value:
     if not answer.code:
         return answer.value
-    together = answer.text if answer.code in _PER_WORD else ""
-    groups.add(answer.at(table.raw.place(key, index), table.raw.cells[key][index]), together=together)
+    raw = table.raw
+    groups.add_cell(
+        (answer.code, answer.severity, raw.file, raw.sheet, raw.heads[key].title),
+        answer.text if answer.code in _PER_WORD else "",
+        lambda: raw.place(key, index),
+        lambda: answer.at(raw.place(key, index), raw.cells[key][index]),
+    )
     if answer.is_refused:
         table.unreadable.setdefault(index, set()).add(key)
         return _ABSENT[key]

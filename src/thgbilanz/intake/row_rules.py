@@ -7,7 +7,9 @@ from pydantic import ValidationInfo
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
 from thgbilanz.templates.definition import TIDY
+from thgbilanz.units.catalogue import unit_reading
 from thgbilanz.units.cell_text import shown
+from thgbilanz.units.missing_words import MISSING
 
 _WHOLE = 100.0
 
@@ -57,13 +59,7 @@ def is_amount_or_notation(value: float | None, info: ValidationInfo) -> float | 
     """Exactly one of the two: an amount, or a key that says why there is none (faults.md 72)."""
     notation = info.data.get("notation")
     if value is None and notation == "":
-        reject(
-            "THG080",
-            "Menge fehlt, und kein Kennzeichen sagt, warum",
-            "eine Zahl oder ein Kennzeichen",
-            "Den Wert nachtragen oder ein Kennzeichen wählen: nicht erhoben, kommt nicht vor, anderswo enthalten, "
-            "vertraulich. Fehlende Werte zählen nie als Null",
-        )
+        reject(MISSING.code, MISSING.text, MISSING.expected, MISSING.hint)
     if value is not None and notation:
         reject(
             "THG084",
@@ -75,9 +71,11 @@ def is_amount_or_notation(value: float | None, info: ValidationInfo) -> float | 
 
 
 def goes_with_amount(value: str, info: ValidationInfo) -> str:
-    """An amount needs a unit."""
+    """An amount needs a unit; whether the unit is one is decided where quantities are made."""
     if value == "" and info.data.get("menge") is not None:
-        reject_missing("einheit")
+        problem = unit_reading("", info.data.get("aktivitaet", "")).problem
+        if problem is not None:
+            reject(problem.code, problem.text, problem.expected, problem.hint)
     return value
 
 

@@ -1,5 +1,6 @@
 """Rules for fields that name something: organisations, activities, entries of closed lists."""
 
+from collections.abc import Mapping
 from typing import NoReturn
 
 from pydantic import ValidationInfo
@@ -7,7 +8,7 @@ from pydantic import ValidationInfo
 from thgbilanz.core.activity_kinds import AMBIGUOUS, KIND_BY_ID
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.vocabulary import Space
-from thgbilanz.intake.organisation_ids import organisation_id, unknown_organisation
+from thgbilanz.intake.organisation_ids import meant_organisation, organisation_id, unknown_organisation
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
 from thgbilanz.intake.suggestions import meant, nearest
 from thgbilanz.templates.definition import TIDY, normal_text
@@ -25,12 +26,11 @@ def is_listed(value: str, info: ValidationInfo) -> str:
     """The field is empty or an entry of the closed list of its column."""
     column = TIDY[str(info.field_name)]
     if value and all(value != choice.value for choice in column.choices):
-        labels = {name: choice.label for choice in column.choices for name in (choice.value, choice.label)}
         reject(
             "THG086",
             f"{shown(value)} steht nicht in der Auswahl für „{TITLES[column.key]}“",
-            ", ".join(dict.fromkeys(labels.values())),
-            meant(nearest(value, labels, most=1)) or "Einen Wert aus der Auswahlliste der Vorlage wählen",
+            ", ".join(choice.label for choice in column.choices),
+            "Einen Wert aus der Auswahlliste der Vorlage wählen",
         )
     return value
 
@@ -93,10 +93,23 @@ def _reject_activity(value: str) -> NoReturn:
             " oder ".join(labels),
             "Genau angeben: Die Emissionsfaktoren unterscheiden sich",
         )
-    names = {name: kind.label for kind in KIND_BY_ID.values() for name in (kind.id, kind.label, *kind.synonyms)}
     reject(
         "THG050",
         f"Aktivität {shown(value)} ist nicht bekannt",
         "eine Aktivität aus der Auswahlliste der Vorlage",
-        meant(nearest(value, names, most=2)) or "Die Liste steht in der Vorlage und im Handbuch",
+        "Die Liste steht in der Vorlage und im Handbuch",
     )
+
+
+def meant_word(field: str, value: str, organisations: Mapping[str, str]) -> str:
+    """What a word with a slip may mean, as a question; empty if nothing is near.
+
+    Looking for it takes a hundred times as long as refusing the word, so it is asked once per finding, not per row.
+    """
+    if field in {"organisation", "gegenpartei"}:
+        return meant_organisation(value, organisations)
+    if field == "aktivitaet":
+        kinds = {name: kind.label for kind in KIND_BY_ID.values() for name in (kind.id, kind.label, *kind.synonyms)}
+        return meant(nearest(value, kinds, most=2))
+    labels = {name: choice.label for choice in TIDY[field].choices for name in (choice.value, choice.label)}
+    return meant(nearest(value, labels, most=1))

@@ -26,7 +26,7 @@ def text_sizes(chunks: Iterable[bytes], budget: Budget = BUDGET) -> list[int]:
         pieces = _ITEM.split(carry + chunk)
         sizes.extend(map(len, pieces[1:-1]))
         carry = _MARK + pieces[-1] if len(pieces) > 1 else pieces[0]
-        if total > budget.text_bytes or len(sizes) > budget.grid_cells or len(carry) > _LONGEST_TEXT:
+        if total > budget.text_bytes or len(sizes) > budget.shared_texts or len(carry) > _LONGEST_TEXT:
             refuse_too_much_text()
     return [*sizes, len(carry) - len(_MARK)] if carry.startswith(_MARK) else sizes
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
+from operator import itemgetter
 
 from thgbilanz.core.diagnostic import Diagnostic, has_errors, warning
 from thgbilanz.core.place import Place
@@ -58,19 +59,19 @@ def _with_rows(
     if not body:
         return TableReading(empty, tuple(findings), header=header)
     known = {
-        key: clean_column([row[index] for row in body], empty.heads[key].column)
+        key: clean_column(list(map(itemgetter(index), body)), empty.heads[key].column)
         for key, index in header.positions.items()
     }
-    is_filled = _filled_rows([column.cells for column in known.values()])
-    numbers = [header.row + 2 + index for index in compress(range(len(body)), is_filled)]
     table = replace(
         empty,
-        rows=numbers,
-        cells={key: list(compress(column.cells, is_filled)) for key, column in known.items()},
+        rows=list(range(header.row + 2, header.row + 2 + len(body))),
+        cells={key: column.cells for key, column in known.items()},
         texts={key: column.texts for key, column in known.items()},
     )
+    blank = _blank_rows(list(table.cells.values()))
+    table = without_rows(table, blank)
     others = {
-        index: list(compress([row[index] for row in body], is_filled))
+        index: [cell for row, cell in enumerate(map(itemgetter(index), body)) if row not in blank]
         for index in range(len(body[0]))
         if index not in header.positions.values()
     }
@@ -86,11 +87,12 @@ def _with_rows(
     return TableReading(without_rows(table, {index for index, _ in odd}), tuple(findings), len(odd), header)
 
 
-def _filled_rows(columns: Sequence[list[Cell]]) -> list[bool]:
-    """For every row whether a known column holds anything."""
+def _blank_rows(columns: Sequence[list[Cell]]) -> set[int]:
+    """Positions of rows in which no known column holds anything."""
     if any(EMPTY not in column for column in columns):
-        return [True] * len(columns[0])
-    return [any(row) or row.count(EMPTY) < len(row) for row in zip(*columns, strict=True)]
+        return set()
+    rows = enumerate(zip(*columns, strict=True))
+    return {index for index, row in rows if not any(row) and row.count(EMPTY) == len(row)}
 
 
 def without_rows(table: RawTable, dropped: set[int]) -> RawTable:

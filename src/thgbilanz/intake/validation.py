@@ -3,9 +3,10 @@
 Amounts, areas and costs differ in every row but only their sign matters to the rules, so the sign stands for them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from thgbilanz.core.diagnostic import Diagnostic, Severity
@@ -21,8 +22,22 @@ if TYPE_CHECKING:
 
 _DEPENDS = {"menge": {"notation"}, "einheit": {"menge"}, "bis": {"von"}, "jahr": {"von", "bis"}}
 """Fields whose rules look at others: if one of these could not be read, its own finding is enough."""
+_MISSPELT = frozenset({"THG050", "THG058", "THG086"})
+"""Codes of words for which something similar may be meant."""
+_BATCH = 2000
 _ONE_PER_COLUMN = frozenset({"THG087", "THG089"})
 _LARGEST_PLAIN = 1e15
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What a validator said about a field."""
+
+    field: str
+    code: str
+    text: str
+    expected: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +61,9 @@ def valid_rows(table: ReadTable, context: "RowContext", groups: FindingGroups) -
     firsts = [0] * len(numbers)
     for index in range(len(kind_of) - 1, -1, -1):
         firsts[kind_of[index]] = index
-    candidates = [{field: column[index] for field, column in zip(fields, columns, strict=True)} for index in firsts]
+    candidates = ({field: column[index] for field, column in zip(fields, columns, strict=True)} for index in firsts)
     kinds, problems = _validated(candidates, context)
-    _report(table, kind_of, problems, groups)
+    _report(table, kind_of, problems, _Reporter(table, groups, context.organisations))
     is_right = [row is not None and not table.raw.is_rejected for row in kinds]
     is_valid = [is_right[kind] for kind in kind_of]
     for index in table.unreadable:
@@ -76,40 +91,75 @@ def _simplified(field: str, column: Sequence[Value]) -> Iterable[Value]:
 
 
 def _validated(
-    candidates: list[dict[str, Value]], context: "RowContext"
-) -> "tuple[list[Row | None], dict[int, list[tuple[str, str, dict[str, str]]]]]":
-    """Rows, and for rows with problems their field, code and texts."""
-    from pydantic import ValidationError  # noqa: PLC0415 - keeps `thg --help` fast
-
-    adapter, _ = _adapter_and_row()
-    problems: dict[int, list[tuple[str, str, dict[str, str]]]] = {}
-    try:
-        return list(adapter.validate_python(candidates, context=context)), problems
-    except ValidationError as failure:
-        for problem in failure.errors(include_url=False, include_input=False):
-            number, field = int(problem["loc"][0]), str(problem["loc"][1])
-            problems.setdefault(number, []).append((field, problem["type"], problem.get("ctx", {})))
-    right = [number for number in range(len(candidates)) if number not in problems]
-    rows: list[Row | None] = [None] * len(candidates)
-    validated = adapter.validate_python([candidates[number] for number in right], context=context)
-    for number, row in zip(right, validated, strict=True):
-        rows[number] = row
+    candidates: Iterable[dict[str, Value]], context: "RowContext"
+) -> "tuple[list[Row | None], dict[int, list[_Problem]]]":
+    """Rows (None for wrong ones), and the problems of wrong rows by position."""
+    rows: list[Row | None] = []
+    problems: dict[int, list[_Problem]] = {}
+    remaining = iter(candidates)
+    while batch := list(islice(remaining, _BATCH)):
+        rows += _validated_batch(batch, len(rows), context, problems)
     return rows, problems
 
 
+def _validated_batch(
+    batch: list[dict[str, Value]], offset: int, context: "RowContext", problems: dict[int, list[_Problem]]
+) -> "list[Row | None]":
+    from pydantic import ValidationError  # noqa: PLC0415 - keeps `thg --help` fast
+
+    adapter, _ = _adapter_and_row()
+    try:
+        return list(adapter.validate_python(batch, context=context))
+    except ValidationError as failure:
+        for problem in failure.errors(include_url=False, include_input=False):
+            number, texts = offset + int(problem["loc"][0]), problem.get("ctx", {})
+            found = _Problem(str(problem["loc"][1]), problem["type"], texts["text"], texts["expected"], texts["hint"])
+            problems.setdefault(number, []).append(found)
+    right = [number for number in range(len(batch)) if offset + number not in problems]
+    rows: list[Row | None] = [None] * len(batch)
+    validated = adapter.validate_python([batch[number] for number in right], context=context)
+    for number, row in zip(right, validated, strict=True):
+        rows[number] = row
+    return rows
+
+
 def _report(
-    table: ReadTable,
-    kind_of: Sequence[int],
-    problems: dict[int, list[tuple[str, str, dict[str, str]]]],
-    groups: FindingGroups,
+    table: ReadTable, kind_of: Sequence[int], problems: dict[int, list[_Problem]], reporter: "_Reporter"
 ) -> None:
-    if not problems:
-        return
-    for index, kind in enumerate(kind_of):
-        for field, code, texts in problems.get(kind, ()):
-            if not _is_explained(table, index, field, code):
-                finding = _finding(table, index, field, code, texts)
-                groups.add(finding, together="" if code in _ONE_PER_COLUMN else None)
+    if problems:
+        for index, kind in enumerate(kind_of):
+            for problem in problems.get(kind, ()):
+                if not _is_explained(table, index, problem.field, problem.code):
+                    reporter.add(index, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reporter:
+    """Turns problems of rows into findings at their cells."""
+
+    table: ReadTable
+    groups: FindingGroups
+    organisations: Mapping[str, str]
+
+    def add(self, index: int, problem: _Problem) -> None:
+        raw = self.table.raw
+        title = raw.heads[problem.field].title if problem.field in raw.heads else ""
+        self.groups.add_cell(
+            (problem.code, Severity.ERROR, raw.file, raw.sheet, title),
+            "" if problem.code in _ONE_PER_COLUMN else problem.text,
+            lambda: raw.place(problem.field, index),
+            lambda: self._finding(index, problem),
+        )
+
+    def _finding(self, index: int, problem: _Problem) -> Diagnostic:
+        raw, hint = self.table.raw, problem.hint
+        found = cell_text(raw.cells[problem.field][index]) if problem.field in raw.heads else ""
+        if problem.code in _MISSPELT:
+            from thgbilanz.intake.row_words import meant_word  # noqa: PLC0415 - pydantic comes late
+
+            hint = meant_word(problem.field, found, self.organisations) or hint
+        place = raw.place(problem.field, index)
+        return Diagnostic(problem.code, Severity.ERROR, problem.text, place, found[:60], problem.expected, hint)
 
 
 def _is_explained(table: ReadTable, index: int, field: str, code: str) -> bool:
@@ -118,20 +168,6 @@ def _is_explained(table: ReadTable, index: int, field: str, code: str) -> bool:
         return not table.values[field][index]
     unreadable = table.unreadable.get(index)
     return unreadable is not None and not unreadable.isdisjoint({field} | _DEPENDS.get(field, set()))
-
-
-def _finding(table: ReadTable, index: int, field: str, code: str, texts: dict[str, str]) -> Diagnostic:
-    raw = table.raw
-    found = cell_text(raw.cells[field][index])[:60] if field in raw.heads else ""
-    return Diagnostic(
-        code,
-        Severity.ERROR,
-        texts.get("text", ""),
-        raw.place(field, index),
-        found,
-        texts.get("expected", ""),
-        texts.get("hint", ""),
-    )
 
 
 @cache

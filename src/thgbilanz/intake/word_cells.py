@@ -1,15 +1,16 @@
 """Labels, ids, texts and dates: what a cell is taken for. Unknown words stay as they are for the row check."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, KIND_BY_ID
 from thgbilanz.core.diagnostic import Severity
 from thgbilanz.intake.answers import Answer, cell_text, changed_by_excel, formula_problem, refused
 from thgbilanz.intake.cells import Cell, ErrorCell, NoValue
 from thgbilanz.intake.year_cells import date_of, year_of
-from thgbilanz.templates.definition import TemplateColumn, chosen_value, normal_text
+from thgbilanz.templates.definition import TemplateColumn, normal_text
 from thgbilanz.units.cell_text import shown
 from thgbilanz.units.numbers import is_missing_word
 
@@ -42,9 +43,9 @@ def choice_answer(cell: Cell, column: TemplateColumn) -> Answer:
     if not isinstance(cell, str) and column.key == "scope3_kategorie" and text == "3.1":
         # A numeric cell has forgotten whether somebody typed 3.1 or 3.10.
         return refused("THG083", "Zahl 3,1 kann die Kategorie 3.1 oder 3.10 sein", expected, "Aus der Liste wählen")
-    if text and (value := chosen_value(column.choices, text)):  # first: "nicht erhoben" is a key and a missing word
+    if text and (value := _choices_by_name(column).get(normal_text(text))):
         return Answer(value)
-    if text == "" or is_missing_word(text):
+    if text == "" or is_missing_word(text):  # only now: "nicht erhoben" is a notation key as well
         return Answer("")
     return _activity(text, column) if column.key == "aktivitaet" else Answer(text)
 
@@ -114,6 +115,13 @@ def _activity(text: str, column: TemplateColumn) -> Answer:
         headline, hint = f"Aktivität {shown(text)} ist als „{label}“ gelesen", "Stimmt das, ist nichts zu tun"
         return Answer(kind_id, "THG051", Severity.NOTE, headline, f"„{label}“", hint)
     return Answer(kind_id)
+
+
+@lru_cache(maxsize=64)
+def _choices_by_name(column: TemplateColumn) -> Mapping[str, str]:
+    """Values by label and by value, as ``chosen_value`` compares them; a table may hold very many distinct words."""
+    names = ((name, choice.value) for choice in column.choices for name in (choice.label, choice.value))
+    return MappingProxyType({normal_text(name): value for name, value in reversed(list(names))})
 
 
 @cache

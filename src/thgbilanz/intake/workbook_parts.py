@@ -4,8 +4,9 @@ import posixpath
 from dataclasses import dataclass
 
 from thgbilanz.intake.archive import Archive, unpacked
+from thgbilanz.intake.budget import BUDGET
 from thgbilanz.intake.number_formats import CellStyles, cell_styles
-from thgbilanz.intake.refusal import refuse_damaged
+from thgbilanz.intake.refusal import refuse, refuse_damaged
 from thgbilanz.intake.xml_events import Attributes, start_tags, walk
 
 WORKBOOK = "xl/workbook.xml"
@@ -40,12 +41,14 @@ class WorkbookParts:
 
 def workbook_parts(archive: Archive) -> WorkbookParts:
     """Read the structure. Raises ``RefusedFileError`` for missing or broken parts (faults.md 29, 30)."""
-    tags = start_tags(WORKBOOK, unpacked(archive, WORKBOOK))
+    tags = start_tags(WORKBOOK, unpacked(archive, WORKBOOK), BUDGET.structure_tags)
     if not tags or tags[0][0] != "workbook":
         refuse_damaged(f"der Teil „{WORKBOOK}“ ist fehlerhaft geschrieben")
     targets = _relations(archive, WORKBOOK)
     _must_be_complete(archive, targets)
     sheets = [attributes for tag, attributes in tags if tag == "sheet"]
+    if len(sheets) > BUDGET.sheets:
+        refuse("THG009", f"Arbeitsmappe hat mehr als {BUDGET.sheets} Blätter", hint="Nicht benötigte Blätter löschen")
     names = [sheet.get("name", "").casefold() for sheet in sheets]
     if len(set(names)) < len(names):
         refuse_damaged("zwei Blätter haben denselben Namen")
@@ -74,7 +77,7 @@ def _relations(archive: Archive, part: str, *, required: bool = True) -> dict[st
     if relations not in archive.parts and not required:
         return {}
     found: dict[str, tuple[str, str]] = {}
-    for tag, attributes in start_tags(relations, unpacked(archive, relations)):
+    for tag, attributes in start_tags(relations, unpacked(archive, relations), BUDGET.structure_tags):
         if tag == "Relationship":
             target = attributes.get("Target", "")
             if attributes.get("TargetMode") != "External":
@@ -102,7 +105,11 @@ def _must_be_complete(archive: Archive, targets: dict[str, tuple[str, str]]) -> 
 
 
 def _styles(archive: Archive) -> CellStyles:
-    return cell_styles(start_tags(_STYLES, unpacked(archive, _STYLES))) if _STYLES in archive.parts else CellStyles()
+    return (
+        cell_styles(start_tags(_STYLES, unpacked(archive, _STYLES), BUDGET.style_tags))
+        if _STYLES in archive.parts
+        else CellStyles()
+    )
 
 
 def _foreign_files(

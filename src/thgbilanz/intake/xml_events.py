@@ -33,7 +33,7 @@ def checked_xml(name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
             is_xml = name.casefold().endswith(_XML_SUFFIXES) or head.startswith(b"<")
             if is_xml:
                 _must_be_utf8(name, head)
-        if is_xml and _DOCTYPE in tail + chunk:
+        if is_xml and (_DOCTYPE in chunk or _DOCTYPE in tail + chunk[: len(_DOCTYPE)]):
             refuse(
                 "THG010",
                 f"Teil „{name}“ enthält eine Dokumenttyp-Deklaration (DOCTYPE)",
@@ -67,16 +67,24 @@ def walk(name: str, chunks: Iterable[bytes], on_start: Callable[[str, Attributes
         refuse_damaged(f"der Teil „{name}“ ist fehlerhaft geschrieben")
 
 
-def start_tags(name: str, xml: bytes) -> list[tuple[str, Attributes]]:
-    """All start tags of a small part: local name and attributes with their prefixes removed."""
+def start_tags(name: str, xml: bytes, most: int) -> list[tuple[str, Attributes]]:
+    """All start tags of a small part: local name and attributes with their prefixes removed.
+
+    Raises ``RefusedFileError`` for broken XML and for more tags than ``most``.
+    """
     tags: list[tuple[str, Attributes]] = []
-    walk(
-        name,
-        checked_xml(name, [xml]),
-        lambda tag, attributes: tags.append(
-            (tag, {key.rpartition(":")[2]: value for key, value in attributes.items()})
-        ),
-    )
+
+    def on_start(tag: str, attributes: Attributes) -> None:
+        if len(tags) >= most:
+            refuse(
+                "THG009",
+                f"Teil „{name}“ hat zu viele Einträge",
+                expected=f"höchstens {most}",
+                hint="Nur die Blätter der Vorlage in eine neue Mappe kopieren",
+            )
+        tags.append((tag, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
+
+    walk(name, checked_xml(name, [xml]), on_start)
     return tags
 
 
