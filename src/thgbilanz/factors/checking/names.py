@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
-from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.diagnostic import Diagnostic, error
+from thgbilanz.core.place import Place
 from thgbilanz.factors.checking.findings import row_error
 from thgbilanz.factors.checking.tables import CheckTables
 
@@ -49,6 +50,36 @@ def names(tables: CheckTables) -> Iterator[Diagnostic]:
                 hint="Kennung und Zeile der Quelle vergleichen",
             )
     yield from _properties(tables)
+    yield from _namings(tables, patterns)
+
+
+def _namings(tables: CheckTables, patterns: dict[str, re.Pattern[str]]) -> Iterator[Diagnostic]:
+    """Names belong to the carrier of their id; an edition publishes only the ids that somebody reviewed."""
+    for line in tables.namings:
+        carrier = line.factor_id.split(".", maxsplit=1)[0]
+        if carrier in patterns and not patterns[carrier].search(line.name.casefold()):
+            yield error(
+                "F18",
+                f"Name von {line.factor_id} nennt den Träger nicht",
+                Place(line.table, "", f"B{line.line}", "name"),
+                found=line.name,
+                expected=f"ein Wort aus checks/traeger.csv für {carrier}",
+            )
+    editions = {line.factor_id: line.editions.split() for line in tables.namings}
+    for row in tables.factors:
+        known = editions.get(row.factor_id)
+        if known is None and not tables.whole:
+            continue
+        if row.edition not in (known or ()) and (tables.whole or not tables.is_own(row)):
+            yield row_error(
+                "F18",
+                row,
+                "factor_id",
+                f"Ausgabe {row.edition} führt {row.factor_id} nicht",
+                found=row.edition,
+                expected=", ".join(known or ()) or "eine Zeile in checks/kennungen.csv",
+                hint="Kennung prüfen; ist sie richtig, die Ausgabe in checks/kennungen.csv ergänzen",
+            )
 
 
 def _properties(tables: CheckTables) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from thgbilanz.factors.gwp import factor_co2e_kg
 COMPARISON_GWP = "AR5"
 BIOGENIC = "co2_biogenic_kg"
 RATIO = "upstream/direct"
+CONVERSION = "umrechnung"
 _PROPERTY_PAIRS = {("kWh_Hs", "kWh_Hi"): "F10"}
 
 
@@ -78,23 +79,33 @@ def _outside(row: Factor, column: str, value: float, band: Band) -> Diagnostic:
 
 def properties(tables: CheckTables) -> Iterator[Diagnostic]:
     """F09 and F10 for properties: heating values, densities and Hs/Hi inside their spans."""
+    bands = {check: Bands(tables.bands, check) for check in ("F09", "F10")}
     for row in tables.all_properties:
-        check = _PROPERTY_PAIRS.get((row.unit_from, row.unit_to), "F09")
-        bands = Bands((band for band in tables.bands if band.carrier == row.activity), check)
-        band = bands.exact(row.activity, "umrechnung", property_unit(row))
-        if band is None or outside(row.value, band):
-            span = f"{figure(band.lower)} bis {figure(band.upper)}" if band else f"eine Zeile {check} in checks"
-            yield row_error(
-                check,
-                row,
-                "value",
-                f"Umrechnung {row.property_id} liegt außerhalb der Spanne"
-                if band
-                else f"Für {row.property_id} in {property_unit(row)} gibt es keine Spanne",
-                found=figure(row.value),
-                expected=span,
-                hint="MJ durch 3,6; Heizwert, nicht Brennwert; je Liter oder je kg",
-            )
+        check, unit = property_check(row), property_unit(row)
+        band = bands[check].exact(row.activity, CONVERSION, unit)
+        if band is None:
+            yield _property_finding(check, row, f"Für {row.property_id} in {unit} gibt es keine Spanne", "")
+        for span in (band, bands[check].exact(row.activity, f"{CONVERSION} {row.edition}", unit)):
+            if span is not None and outside(row.value, span):
+                text = f"Umrechnung {row.property_id} liegt außerhalb der Spanne"
+                yield _property_finding(check, row, text, f"{figure(span.lower)} bis {figure(span.upper)}")
+
+
+def property_check(row: Property) -> str:
+    """F10 between Hs and Hi of a fuel, F09 for every other conversion."""
+    return _PROPERTY_PAIRS.get((row.unit_from, row.unit_to), "F09")
+
+
+def _property_finding(check: str, row: Property, text: str, span: str) -> Diagnostic:
+    return row_error(
+        check,
+        row,
+        "value",
+        text,
+        found=figure(row.value),
+        expected=span or f"eine Zeile {check} in checks",
+        hint="MJ durch 3,6; Heizwert, nicht Brennwert; je Liter oder je kg",
+    )
 
 
 def property_unit(row: Property) -> str:
