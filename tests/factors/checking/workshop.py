@@ -22,8 +22,8 @@ from thgbilanz.factors.load import shipped_folder
 
 TODAY = date(2026, 11, 22)
 FACTOR_COLUMNS = tuple(KINDS["faktor"].readers)
-OWN_CHECKS = tuple(check for check in CHECKS if check.id not in {"F15", "F16"})
-"""Without fingerprints and without pins: the gate must find a defect in a row that nobody has released or uses yet."""
+OWN_CHECKS = tuple(check for check in CHECKS if check.id not in {"F15", "F16", "F19"})
+"""Without fingerprints, pins and golden rows: a defect must show in a row that nobody has released or uses yet."""
 _ORDER = "Zeilen sind nicht nach dem Schlüssel sortiert"
 """A mutation may leave a row out of order; finding only that would prove nothing."""
 
@@ -86,7 +86,7 @@ def _tables(lines: tuple[Line, ...], changes: dict[tuple[str, int], list[Cells]]
             by_table[line.table].append((line.number, tuple(cells[column] for column in FACTOR_COLUMNS)))
     raw = [RawTable(name, "faktor", tuple(rows)) for name, rows in by_table.items()]
     parsed = parsed_tables(raw, (), TODAY)
-    return replace(shipped(), raw=tuple(raw), own=parsed.own, factors=parsed.factors, findings=parsed.findings)
+    return replace(shipped(), raw=tuple(raw), own=parsed.own, factors=parsed.factors, findings=parsed.findings, sets=())
 
 
 def findings_after(line: Line, damaged: list[Cells], checks: tuple[Check, ...] = OWN_CHECKS) -> list[Diagnostic]:
@@ -104,7 +104,7 @@ def findings_after(line: Line, damaged: list[Cells], checks: tuple[Check, ...] =
 def findings_in_all_tables(line: Line, damaged: list[Cells]) -> list[Diagnostic]:
     """The same with every table in place: what only a set can see, such as a pin that no longer reaches its row."""
     tables = _tables(factor_lines(), {(line.table, line.number): damaged})
-    whole = replace(tables, own=shipped().own)
+    whole = replace(tables, own=shipped().own, sets=shipped().sets)
     checks = (*OWN_CHECKS, *(check for check in CHECKS if check.id == "F16"))
     return [finding for finding in table_findings(whole, checks) if finding not in _sound() and finding.text != _ORDER]
 

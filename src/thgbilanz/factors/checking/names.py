@@ -23,6 +23,11 @@ def names(tables: CheckTables) -> Iterator[Diagnostic]:
     if not known:
         return
     patterns = {name: _pattern(carrier.words) for name, carrier in known.items()}
+    # a source has few places and many rows
+    places = {row.source_locator for row in tables.factors}
+    named = {
+        place: {name for name, pattern in patterns.items() if pattern.search(place.casefold())} for place in places
+    }
     for row in tables.factors:
         carrier = row.factor_id.split(".", maxsplit=1)[0]
         if carrier not in known:
@@ -37,14 +42,13 @@ def names(tables: CheckTables) -> Iterator[Diagnostic]:
                 hint="Kennung prüfen oder den Träger mit Wörtern und Einheiten in checks/traeger.csv ergänzen",
             )
             continue
-        text = row.source_locator.casefold()
-        others = [name for name, pattern in patterns.items() if name != carrier and pattern.search(text)]
-        if others and not patterns[carrier].search(text):
+        others = named[row.source_locator]
+        if others and carrier not in others:
             yield row_error(
                 "F18",
                 row,
                 "source_locator",
-                f"Fundstelle von {row.factor_id} nennt {', '.join(others)}",
+                f"Fundstelle von {row.factor_id} nennt {', '.join(sorted(others))}",
                 found=row.source_locator,
                 expected=known[carrier].words.replace("|", ", "),
                 hint="Kennung und Zeile der Quelle vergleichen",
