@@ -1,8 +1,9 @@
 """F08 to F11: physical spans, litre against kilogram against kilowatt hour, Hi against Hs, parts against total."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.factor import Factor, Property
 from thgbilanz.factors.checking.bands import Bands, outside
 from thgbilanz.factors.checking.findings import figure, recoded, row_error
@@ -46,8 +47,11 @@ def physical(tables: CheckTables) -> Iterator[Diagnostic]:
                 continue
             found = bands.of(row.factor_id, quantity, unit)
             found += bands.of(row.factor_id, f"{quantity} {row.edition}", unit)
-            if not found or (tables.whole and all(band.carrier != row.factor_id for band in found)):
+            if tables.whole and all(band.carrier != row.factor_id for band in found):
                 yield _no_band(row, column, quantity, unit, value)
+            found = found or bands.general(quantity, unit)
+            if not found and not tables.whole:
+                yield replace(_no_band(row, column, quantity, unit, value), severity=Severity.WARNING)
             for band in found:
                 if outside(value, band):
                     yield _outside(row, column, value, band)
@@ -61,7 +65,7 @@ def _no_band(row: Factor, column: str, quantity: str, unit: str, value: float) -
         f"Für {row.factor_id} ({quantity}) in {unit} gibt es keine Spanne",
         found=figure(value),
         expected="eine Zeile F08 in checks",
-        hint="Einheit und Systemgrenze prüfen; Vorschlag für eine neue Spanne: thg faktoren pruefen --spannen",
+        hint="Einheit und Systemgrenze prüfen; Vorschlag für eine Spanne: thg faktoren pruefen --vorschlag spannen",
     )
 
 

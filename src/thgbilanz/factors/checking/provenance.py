@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note
 from thgbilanz.core.place import Place, column_letter
+from thgbilanz.factors.checking.bands import carrier_of
 from thgbilanz.factors.checking.findings import recoded, row_error
 from thgbilanz.factors.checking.layout import KINDS
 from thgbilanz.factors.checking.raw import RawTable
@@ -92,7 +93,7 @@ def units(tables: CheckTables) -> Iterator[Diagnostic]:
     known = frozenset(unit_ids())
     admitted = {carrier.carrier: carrier.units.split() for carrier in tables.carriers}
     for row in tables.factors:
-        carrier = row.factor_id.split(".", maxsplit=1)[0]
+        carrier = carrier_of(row.factor_id, admitted)
         allowed = admitted.get(carrier, [])
         if row.activity_unit in known and (not allowed or row.activity_unit in allowed):
             continue
