@@ -26,7 +26,7 @@ from thgbilanz.factors.checking.years import comparisons
 Line = dict[str, str]
 
 _MARGINS = {"kg/kWh_Hi": 0.02, "kg/kWh_Hs": 0.02}
-"""Room around the published values of a fuel: less than half of the 4 to 11 % between Hs and Hi."""
+"""Room around the published values of a fuel: less than half of the 5 to 11 % between Hs and Hi."""
 _MARGIN = 0.1
 _SHARE_MARGIN = 0.5
 _RATIO_MARGIN = 0.002
