@@ -1,6 +1,6 @@
 """Reviewed spans: which of them hold for a factor id, and what lies outside."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from thgbilanz.factors.checking.layout import Band
 
@@ -12,15 +12,21 @@ _SLACK = 1e-9
 class Bands:
     """The spans of one check, found by factor id, quantity and unit."""
 
-    def __init__(self, bands: Iterable[Band], check: str) -> None:
+    def __init__(self, bands: Sequence[Band], check: str) -> None:
         self._by_key: dict[tuple[str, str, str], list[Band]] = {}
+        self._carriers = {band.carrier for band in bands if "." not in band.carrier}
         for band in bands:
             if band.check == check:
                 self._by_key.setdefault((band.carrier, band.quantity, band.unit), []).append(band)
 
     def of(self, factor_id: str, quantity: str, unit: str) -> list[Band]:
         """Spans of the carrier and of the id itself; all of them must hold."""
-        return [band for name in levels(factor_id) for band in self._by_key.get((name, quantity, unit), ())]
+        names = dict.fromkeys((carrier_of(factor_id, self._carriers), factor_id))
+        return [band for name in names for band in self._by_key.get((name, quantity, unit), ())]
+
+    def general(self, quantity: str, unit: str) -> list[Band]:
+        """Spans for whatever has this unit."""
+        return self._by_key.get((ANY, quantity, unit), [])
 
     def nearest(self, factor_id: str, quantity: str, unit: str) -> Band | None:
         """The most specific span: for tolerances, where the special rule replaces the general one."""
@@ -33,14 +39,20 @@ class Bands:
         return found[0] if found else None
 
 
-def levels(factor_id: str) -> list[str]:
-    """What a span may name for an id: its carrier, then the id.
+def carrier_of(factor_id: str, known: Collection[str]) -> str:
+    """Carrier of an id: its first part that is known, else the first part.
 
-    >>> levels("strom.netz.bundesmix"), levels("strom")
-    (['strom', 'strom.netz.bundesmix'], ['strom'])
+    Ids of a city may begin with its name: ``musterstadt.fernwaerme``, ``musterstadt.bhkw_sportpark``.
+
+    >>> carrier_of("strom.netz.bundesmix", {"strom"}), carrier_of("musterstadt.bhkw_sportpark", {"bhkw"})
+    ('strom', 'bhkw')
+    >>> carrier_of("musterstadt.x", {"strom"})
+    'musterstadt'
     """
-    carrier = factor_id.split(".", maxsplit=1)[0]
-    return list(dict.fromkeys((carrier, factor_id)))
+    parts = factor_id.split(".")
+    # the first part counts whole: heizoel_schwer is another carrier than heizoel
+    words = [*parts, *(part.split("_", maxsplit=1)[0] for part in parts[1:])]
+    return next((word for word in words if word in known), parts[0])
 
 
 def outside(value: float, band: Band) -> bool:

@@ -95,7 +95,7 @@ def shares(tables: CheckTables) -> Iterator[Diagnostic]:
                 f"Für den Anteil von CH4 und N2O an {row.factor_id} gibt es keine Spanne",
                 found=figure(share),
                 expected="eine Zeile F06 in checks",
-                hint="Vorschlag: thg faktoren pruefen --spannen",
+                hint="Vorschlag: thg faktoren pruefen --vorschlag spannen",
             )
         for band in found:
             if outside(share, band):

@@ -14,7 +14,19 @@ from thgbilanz.factors.checking.tables import CheckTables
 from thgbilanz.factors.checks import property_findings, without_duplicates
 
 _PLURAL = re.compile(r"(?<=[a-z]{4})(?:en|er|n|e|s)$")
-_KEYED = ("quelle", "satz", "gwp", "spanne", "traeger", "abdeckung", "ausnahme", "freigabe", "eigenschaft", "weitere")
+_KEYED = (
+    "quelle",
+    "satz",
+    "gwp",
+    "spanne",
+    "traeger",
+    "kennung",
+    "abdeckung",
+    "ausnahme",
+    "freigabe",
+    "eigenschaft",
+    "weitere",
+)
 
 
 def duplicate_keys(tables: CheckTables) -> Iterator[Diagnostic]:

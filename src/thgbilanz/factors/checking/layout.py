@@ -59,6 +59,18 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """One line of ``checks/kennungen.csv``: what an id is called, and which editions publish it."""
+
+    factor_id: str
+    name: str
+    editions: str
+    """Editions, separated by blanks."""
+    table: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """One line of ``checks/abdeckung.csv``: a promise of a set, or a documented gap in it."""
 
@@ -158,6 +170,11 @@ CARRIER_READERS: Mapping[str, Reader] = {
     "units": cells.given_text,
     "note": cells.free_text,
 }
+NAMING_READERS: Mapping[str, Reader] = {
+    "factor_id": cells.slug,
+    "name": cells.given_text,
+    "editions": cells.given_text,
+}
 COVERAGE_READERS: Mapping[str, Reader] = {
     "set_id": cells.slug,
     "activity": cells.given_text,
@@ -248,6 +265,7 @@ KINDS: dict[str, Kind] = {
         Kind("gwp", GWP_READERS, GwpRow, ("gas", "gwp_set", "horizon_years")),
         Kind("spanne", BAND_READERS, Band, ("check", "carrier", "quantity", "unit")),
         Kind("traeger", CARRIER_READERS, Carrier, ("carrier",)),
+        Kind("kennung", NAMING_READERS, Naming, ("factor_id",)),
         Kind("abdeckung", COVERAGE_READERS, Coverage, ("set_id", "activity", "role", "year_from")),
         Kind("ausnahme", WAIVER_READERS, Waiver, ("check_id", "row_key")),
         Kind("golden", GOLDEN_READERS, GoldenRow, ("case",)),
@@ -270,6 +288,7 @@ _BY_NAME = {
     "released.csv": "freigabe",
     "checks/traeger.csv": "traeger",
     "checks/abdeckung.csv": "abdeckung",
+    "checks/kennungen.csv": "kennung",
 }
 
 

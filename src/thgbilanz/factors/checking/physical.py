@@ -1,8 +1,9 @@
 """F08 to F11: physical spans, litre against kilogram against kilowatt hour, Hi against Hs, parts against total."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.factor import Factor, Property
 from thgbilanz.factors.checking.bands import Bands, outside
 from thgbilanz.factors.checking.findings import figure, recoded, row_error
@@ -14,6 +15,7 @@ from thgbilanz.factors.gwp import factor_co2e_kg
 COMPARISON_GWP = "AR5"
 BIOGENIC = "co2_biogenic_kg"
 RATIO = "upstream/direct"
+CONVERSION = "umrechnung"
 _PROPERTY_PAIRS = {("kWh_Hs", "kWh_Hi"): "F10"}
 
 
@@ -45,8 +47,11 @@ def physical(tables: CheckTables) -> Iterator[Diagnostic]:
                 continue
             found = bands.of(row.factor_id, quantity, unit)
             found += bands.of(row.factor_id, f"{quantity} {row.edition}", unit)
-            if not found or (tables.whole and all(band.carrier != row.factor_id for band in found)):
+            if tables.whole and all(band.carrier != row.factor_id for band in found):
                 yield _no_band(row, column, quantity, unit, value)
+            found = found or bands.general(quantity, unit)
+            if not found and not tables.whole:
+                yield replace(_no_band(row, column, quantity, unit, value), severity=Severity.WARNING)
             for band in found:
                 if outside(value, band):
                     yield _outside(row, column, value, band)
@@ -60,7 +65,7 @@ def _no_band(row: Factor, column: str, quantity: str, unit: str, value: float) -
         f"Für {row.factor_id} ({quantity}) in {unit} gibt es keine Spanne",
         found=figure(value),
         expected="eine Zeile F08 in checks",
-        hint="Einheit und Systemgrenze prüfen; Vorschlag für eine neue Spanne: thg faktoren pruefen --spannen",
+        hint="Einheit und Systemgrenze prüfen; Vorschlag für eine Spanne: thg faktoren pruefen --vorschlag spannen",
     )
 
 
@@ -78,23 +83,33 @@ def _outside(row: Factor, column: str, value: float, band: Band) -> Diagnostic:
 
 def properties(tables: CheckTables) -> Iterator[Diagnostic]:
     """F09 and F10 for properties: heating values, densities and Hs/Hi inside their spans."""
+    bands = {check: Bands(tables.bands, check) for check in ("F09", "F10")}
     for row in tables.all_properties:
-        check = _PROPERTY_PAIRS.get((row.unit_from, row.unit_to), "F09")
-        bands = Bands((band for band in tables.bands if band.carrier == row.activity), check)
-        band = bands.exact(row.activity, "umrechnung", property_unit(row))
-        if band is None or outside(row.value, band):
-            span = f"{figure(band.lower)} bis {figure(band.upper)}" if band else f"eine Zeile {check} in checks"
-            yield row_error(
-                check,
-                row,
-                "value",
-                f"Umrechnung {row.property_id} liegt außerhalb der Spanne"
-                if band
-                else f"Für {row.property_id} in {property_unit(row)} gibt es keine Spanne",
-                found=figure(row.value),
-                expected=span,
-                hint="MJ durch 3,6; Heizwert, nicht Brennwert; je Liter oder je kg",
-            )
+        check, unit = property_check(row), property_unit(row)
+        band = bands[check].exact(row.activity, CONVERSION, unit)
+        if band is None:
+            yield _property_finding(check, row, f"Für {row.property_id} in {unit} gibt es keine Spanne", "")
+        for span in (band, bands[check].exact(row.activity, f"{CONVERSION} {row.edition}", unit)):
+            if span is not None and outside(row.value, span):
+                text = f"Umrechnung {row.property_id} liegt außerhalb der Spanne"
+                yield _property_finding(check, row, text, f"{figure(span.lower)} bis {figure(span.upper)}")
+
+
+def property_check(row: Property) -> str:
+    """F10 between Hs and Hi of a fuel, F09 for every other conversion."""
+    return _PROPERTY_PAIRS.get((row.unit_from, row.unit_to), "F09")
+
+
+def _property_finding(check: str, row: Property, text: str, span: str) -> Diagnostic:
+    return row_error(
+        check,
+        row,
+        "value",
+        text,
+        found=figure(row.value),
+        expected=span or f"eine Zeile {check} in checks",
+        hint="MJ durch 3,6; Heizwert, nicht Brennwert; je Liter oder je kg",
+    )
 
 
 def property_unit(row: Property) -> str:

@@ -9,8 +9,16 @@ from thgbilanz.core.factor import Factor, Property
 from thgbilanz.factors.checking.bands import Bands
 from thgbilanz.factors.checking.canonical import canonical_number
 from thgbilanz.factors.checking.gases import ch4_n2o_share
-from thgbilanz.factors.checking.layout import BAND_READERS, COVERAGE_READERS, Coverage
-from thgbilanz.factors.checking.physical import RATIO, compared_value, property_unit, quantities, upstream_pairs
+from thgbilanz.factors.checking.layout import BAND_READERS, COVERAGE_READERS, NAMING_READERS, Coverage
+from thgbilanz.factors.checking.physical import (
+    CONVERSION,
+    RATIO,
+    compared_value,
+    property_check,
+    property_unit,
+    quantities,
+    upstream_pairs,
+)
 from thgbilanz.factors.checking.sets import needs
 from thgbilanz.factors.checking.tables import CheckTables
 from thgbilanz.factors.checking.years import comparisons
@@ -18,7 +26,7 @@ from thgbilanz.factors.checking.years import comparisons
 Line = dict[str, str]
 
 _MARGINS = {"kg/kWh_Hi": 0.02, "kg/kWh_Hs": 0.02}
-"""Room around the published values of a fuel: less than half of the 4 to 11 % between Hs and Hi."""
+"""Room around the published values of a fuel: less than half of the 5 to 11 % between Hs and Hi."""
 _MARGIN = 0.1
 _SHARE_MARGIN = 0.5
 _RATIO_MARGIN = 0.002
@@ -87,14 +95,22 @@ def _shares(tables: CheckTables) -> Iterator[Line]:
 
 
 def _properties(tables: CheckTables) -> Iterator[Line]:
+    """One span for each conversion, and one for each edition where editions differ by more than the margin."""
+    margin = _MARGINS["kg/kWh_Hi"]
     groups: dict[tuple[str, str, str], list[tuple[float, Property]]] = defaultdict(list)
     for row in tables.all_properties:
-        check = "F10" if row.unit_from == "kWh_Hs" else "F09"
-        known = Bands(tables.bands, check).exact(row.activity, "umrechnung", property_unit(row))
-        if tables.is_own(row) and known is None:
-            groups[(check, row.activity, property_unit(row))].append((row.value, row))
+        if tables.is_own(row):
+            groups[(property_check(row), row.activity, property_unit(row))].append((row.value, row))
     for (check, carrier, unit), values in groups.items():
-        yield _span(check, carrier, "umrechnung", unit, values, _MARGINS["kg/kWh_Hi"])
+        bands = Bands(tables.bands, check)
+        if bands.exact(carrier, CONVERSION, unit) is None:
+            yield _span(check, carrier, CONVERSION, unit, values, margin)
+        if max(value for value, _ in values) <= min(value for value, _ in values) * (1 + margin / 2):
+            continue
+        for value, row in values:
+            quantity = f"{CONVERSION} {row.edition}"
+            if bands.exact(carrier, quantity, unit) is None:
+                yield _span(check, carrier, quantity, unit, [(value, row)], margin)
 
 
 def _upstream(tables: CheckTables) -> Iterator[Line]:
@@ -181,3 +197,24 @@ def _ranges(years: list[int]) -> Iterator[tuple[int, int]]:
         if index == len(years) or years[index] != years[index - 1] + 1:
             yield years[start], years[index - 1]
             start = index
+
+
+def proposed_names(tables: CheckTables) -> str:
+    """Every id of the tables under test with its editions; names that exist stay, others are made of the id."""
+    names = {line.factor_id: line.name for line in tables.namings}
+    words = {carrier.carrier: carrier.words.split("|")[0] for carrier in tables.carriers}
+    editions: dict[str, set[str]] = defaultdict(set)
+    for row in tables.factors:
+        if tables.is_own(row):
+            editions[row.factor_id].add(row.edition)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(NAMING_READERS)
+    for factor_id in sorted(editions):
+        carrier, _, rest = factor_id.partition(".")
+        word = words.get(carrier, carrier.replace("_", " "))
+        made = ", ".join(
+            part for part in (word[:1].upper() + word[1:], rest.replace("_", " ").replace(".", ", ")) if part
+        )
+        writer.writerow([factor_id, names.get(factor_id, made), " ".join(sorted(editions[factor_id]))])
+    return buffer.getvalue()

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note
-from thgbilanz.core.place import Place
+from thgbilanz.core.place import Place, column_letter
+from thgbilanz.factors.checking.bands import carrier_of
 from thgbilanz.factors.checking.findings import recoded, row_error
+from thgbilanz.factors.checking.layout import KINDS
+from thgbilanz.factors.checking.raw import RawTable
 from thgbilanz.factors.checking.tables import CheckTables
 from thgbilanz.factors.checks import source_findings
 from thgbilanz.units.catalogue import unit_ids
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LICENCE = re.compile(r"LicenseRef-[A-Za-z0-9.\-]+|[A-Za-z0-9][A-Za-z0-9.+\-]*")
+_HAS_OWN_RULE = frozenset({"faktor", "eigenschaft", "weitere", "quelle"})
 _EMPTY_WORDS = frozenset({"?", "-", "–", "x", "tbd", "n/a", "unbekannt", "unknown", "siehe oben", "s. o.", "k. a."})
 
 
@@ -30,15 +34,23 @@ def provenance(tables: CheckTables) -> Iterator[Diagnostic]:
                 expected="Tabelle, Seite, Blatt oder Zelle",
                 hint="Fundstelle aus der Quelle eintragen",
             )
-    named = [(row.source_id, row.table, row.line) for row in tables.bands]
-    named += [(row.source_id, row.table, row.line) for row in tables.gwp_rows]
-    for source_id, table, line in named:
-        if source_id not in tables.base.sources:
-            place = Place(table, "", f"A{line}", "source_id")
-            yield error("F03", f"Quelle {source_id} ist nicht verzeichnet", place, found=source_id)
+    for table in tables.raw:
+        yield from _unlisted(table, tables)
     for source, place in tables.sources:
         yield from _source(source.licence_spdx, source.redistribution, place, whole=tables.whole)
         yield from _copy(source.url, source.retrieved, source.archived_copy, source.sha256, place)
+
+
+def _unlisted(table: RawTable, tables: CheckTables) -> Iterator[Diagnostic]:
+    """Sources of all other tables: spans, global warming potentials, loss rates."""
+    columns = tuple(KINDS[table.kind].readers)
+    if table.kind in _HAS_OWN_RULE or "source_id" not in columns:
+        return
+    index = columns.index("source_id")
+    for line, cells in table.lines:
+        if cells[index] not in tables.base.sources:
+            place = Place(table.name, "", f"{column_letter(index)}{line}", "source_id")
+            yield error("F03", f"Quelle {cells[index]} ist nicht verzeichnet", place, found=cells[index])
 
 
 def _source(licence: str, redistribution: str, place: Place, *, whole: bool) -> Iterator[Diagnostic]:
@@ -81,7 +93,7 @@ def units(tables: CheckTables) -> Iterator[Diagnostic]:
     known = frozenset(unit_ids())
     admitted = {carrier.carrier: carrier.units.split() for carrier in tables.carriers}
     for row in tables.factors:
-        carrier = row.factor_id.split(".", maxsplit=1)[0]
+        carrier = carrier_of(row.factor_id, admitted)
         allowed = admitted.get(carrier, [])
         if row.activity_unit in known and (not allowed or row.activity_unit in allowed):
             continue

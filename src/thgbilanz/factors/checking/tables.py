@@ -11,7 +11,7 @@ from thgbilanz.core.factor import Factor, Property, SetEntry, Source
 from thgbilanz.core.place import Place, column_letter
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.checking.canonical import canonical_number, is_number_column, key_of
-from thgbilanz.factors.checking.layout import KINDS, Band, Carrier, Coverage, GoldenRow, GwpRow, Release, Waiver
+from thgbilanz.factors.checking.layout import KINDS, Band, Carrier, Coverage, GoldenRow, GwpRow, Naming, Release, Waiver
 from thgbilanz.factors.checking.raw import RawTable, cell_text_findings, raw_tables
 from thgbilanz.factors.load import shipped_folder
 from thgbilanz.factors.table import Refusal
@@ -41,6 +41,7 @@ class CheckTables:
     waivers: tuple[Waiver, ...]
     released: tuple[Release, ...]
     golden: tuple[GoldenRow, ...] = ()
+    namings: tuple[Naming, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     folder: Path | None = None
     archive: Path | None = None
@@ -113,6 +114,7 @@ def parsed_tables(
         waivers=tuple(records["ausnahme"]),
         released=tuple(records["freigabe"]),
         golden=tuple(records["golden"]),
+        namings=tuple(records["kennung"]),
         findings=tuple(findings),
         folder=folder,
         archive=archive,
