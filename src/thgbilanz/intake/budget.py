@@ -20,7 +20,7 @@ class Budget:
     entries: int = 2000
     small_part_bytes: int = 16 * MEGABYTE
     """Workbook, relations, styles, comments: parts that are read as a whole."""
-    walked_tags: int = 4_000_000
+    walked_tags: int = 2_500_000
     """Tags that the exact walk passes over in one file, at one microsecond each."""
     columns: int = 500
     grid_cells: int = 3_000_000

@@ -14,7 +14,7 @@ from thgbilanz.intake.number_formats import CellStyles
 from thgbilanz.intake.quick_scan import add_formula, add_style
 from thgbilanz.intake.refusal import refuse, refuse_damaged
 from thgbilanz.intake.sheet_facts import LAST_COLUMN, LAST_ROW, SheetFacts, cell_position
-from thgbilanz.intake.xml_events import Attributes, walk
+from thgbilanz.intake.xml_events import Attributes, local_name, walk
 
 _TRUE = frozenset({"1", "true"})
 _FOREIGN = re.compile(r"\[([0-9]{1,4})\]")
@@ -81,6 +81,8 @@ class SheetWalk:
                 expected="eine Tabelle wie in der Vorlage",
                 hint="Leere, nur formatierte Zeilen und Spalten löschen oder die Daten auf mehrere Dateien verteilen",
             )
+        if ":" in tag:
+            tag = local_name(tag)
         if tag == "c":
             self._cell = self._opened(attributes)
         elif tag == "row":
@@ -114,7 +116,7 @@ class SheetWalk:
 
     def _end(self, tag: str) -> None:
         self._inside = ""
-        if tag == "c" and self._cell is not None:
+        if self._cell is not None and (tag == "c" or local_name(tag) == "c"):
             self._close(self._cell)
             self._cell = None
 

@@ -7,7 +7,7 @@ from thgbilanz.intake.archive import Archive, unpacked
 from thgbilanz.intake.budget import BUDGET
 from thgbilanz.intake.number_formats import CellStyles, cell_styles
 from thgbilanz.intake.refusal import refuse, refuse_damaged
-from thgbilanz.intake.xml_events import Attributes, start_tags, walk
+from thgbilanz.intake.xml_events import Attributes, local_name, start_tags, walk
 
 WORKBOOK = "xl/workbook.xml"
 SHARED_STRINGS = "xl/sharedStrings.xml"
@@ -130,7 +130,7 @@ def _comment_texts(name: str, xml: bytes) -> dict[str, str]:
 
     def on_start(tag: str, attributes: Attributes) -> None:
         nonlocal current
-        if tag == "comment":
+        if local_name(tag) == "comment":
             current = texts.setdefault(attributes.get("ref", ""), [])
 
     def on_text(text: str) -> None:

@@ -46,17 +46,17 @@ def checked_xml(name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def walk(name: str, chunks: Iterable[bytes], on_start: Callable[[str, Attributes], None], **handlers: object) -> None:
-    """Call ``on_start`` for every start tag with its local name and attributes.
+    """Call ``on_start`` for every start tag with its name and attributes as written; ``local_name`` removes a prefix.
 
-    ``handlers`` may hold ``on_end`` (local name) and ``on_text`` (text). Raises ``RefusedFileError`` for XML that is
-    not well-formed.
+    ``handlers`` may hold ``on_end`` (name) and ``on_text`` (text). Raises ``RefusedFileError`` for XML that is not
+    well-formed.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = lambda tag, attributes: on_start(tag.rpartition(":")[2], attributes)
+    parser.StartElementHandler = on_start
     if callable(on_end := handlers.get("on_end")):
-        parser.EndElementHandler = lambda tag: on_end(tag.rpartition(":")[2])
+        parser.EndElementHandler = on_end
     if callable(on_text := handlers.get("on_text")):
         parser.CharacterDataHandler = on_text
     try:
@@ -65,6 +65,15 @@ def walk(name: str, chunks: Iterable[bytes], on_start: Callable[[str, Attributes
         parser.Parse(b"", True)
     except expat.ExpatError:
         refuse_damaged(f"der Teil „{name}“ ist fehlerhaft geschrieben")
+
+
+def local_name(name: str) -> str:
+    """A tag or attribute name without its namespace prefix.
+
+    >>> local_name("x:c"), local_name("c")
+    ('c', 'c')
+    """
+    return name.rpartition(":")[2]
 
 
 def start_tags(name: str, xml: bytes, most: int) -> list[tuple[str, Attributes]]:
@@ -82,7 +91,7 @@ def start_tags(name: str, xml: bytes, most: int) -> list[tuple[str, Attributes]]
                 expected=f"höchstens {most}",
                 hint="Nur die Blätter der Vorlage in eine neue Mappe kopieren",
             )
-        tags.append((tag, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
+        tags.append((local_name(tag), {local_name(key): value for key, value in attributes.items()}))
 
     walk(name, checked_xml(name, [xml]), on_start)
     return tags
