@@ -4,6 +4,7 @@ import sys
 
 from benchmarks.booking import booking_memory, booking_ratio
 from benchmarks.commands import balance_ratio, help_ratio
+from benchmarks.factor_tables import factors_line
 
 ROUNDS = 11
 BOOKING_ROUNDS = 5
@@ -16,9 +17,10 @@ def main(rounds: int) -> int:
         ratio = measure(count)
         all_hold &= ratio.holds
         print(ratio.line(), flush=True)
-    holds, line = booking_memory()
-    print(line)
-    return 0 if all_hold and holds else 1
+    for holds, line in (booking_memory(), factors_line(rounds)):
+        print(line, flush=True)
+        all_hold &= holds
+    return 0 if all_hold else 1
 
 
 if __name__ == "__main__":

@@ -1,55 +1,48 @@
-"""Loading every shipped factor table with its checks, and matching every pin of every set in each of its years.
+"""Loading every shipped factor table with its checks, and matching what the sets pin for one balance year.
 
-Run as ``python -m benchmarks.factor_tables ROUNDS``; prints JSON. Every round reads all files again: the loader keeps
-nothing between calls.
+The floor is the plain ``csv`` module reading the same files into lists. Every round reads all files again: the loader
+keeps nothing between calls.
 """
 
-import json
-import sys
-import time
+import csv
+import statistics
+from pathlib import Path
 
-from thgbilanz.factors.base import FactorBase
-from thgbilanz.factors.load import load_factors
+from benchmarks.ratio import alternating, ratio_of
+from thgbilanz.factors.load import load_factors, shipped_folder
 from thgbilanz.factors.match import Match, matched_factor
 
 LIMIT_MS = 60.0
 """What loading and matching may cost in the median."""
+YEAR = 2019
 
 
-def match_every_pin(base: FactorBase) -> int:
-    """Matches found: one per pin and year."""
-    return sum(
-        isinstance(
-            matched_factor(base, entry.set_id, entry.space, entry.activity, entry.role, year),
-            Match,
-        )
-        for pins in base.sets.values()
-        for entry in pins
-        for year in range(entry.year_from, entry.year_to + 1)
+def factors_line(rounds: int) -> tuple[bool, str]:
+    """Whether loading and matching stays within its limit, and the line of the report."""
+    times = alternating(_plain_csv, _loaded_and_matched, rounds)
+    milliseconds = statistics.median(subject for _, subject in times) * 1e3
+    ratio = ratio_of("loading and matching all factors", "csv.reader of the same tables", LIMIT_MS, times)
+    holds = milliseconds <= LIMIT_MS
+    return holds, (
+        f"{ratio.name:<38} {ratio.median:6.2f} x {ratio.baseline:<34} "
+        f"({milliseconds:.0f} ms, {rounds} rounds) limit {LIMIT_MS:g} ms: {'ok' if holds else 'EXCEEDED'}"
     )
 
 
-def measured(rounds: int) -> dict[str, float]:
-    """Median, best and first time of loading, and the median of one match in microseconds."""
-    loads: list[float] = []
-    matches: list[float] = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        base, _ = load_factors()
-        loads.append((time.perf_counter() - start) * 1e3)
-        start = time.perf_counter()
-        found = match_every_pin(base)
-        matches.append((time.perf_counter() - start) * 1e6 / found)
-    return {
-        "rows": len(base.factors),
-        "pins": sum(map(len, base.sets.values())),
-        "load_first_ms": round(loads[0], 1),
-        "load_median_ms": round(sorted(loads)[rounds // 2], 1),
-        "load_best_ms": round(min(loads), 1),
-        "match_median_us": round(sorted(matches)[rounds // 2], 1),
-        "limit_ms": LIMIT_MS,
-    }
+def _plain_csv() -> int:
+    return sum(_rows(path) for path in sorted(shipped_folder().rglob("*.csv")))
 
 
-if __name__ == "__main__":
-    print(json.dumps(measured(int(sys.argv[1]) if len(sys.argv) > 1 else 11)))
+def _rows(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return len(list(csv.reader(file)))
+
+
+def _loaded_and_matched() -> int:
+    base, _ = load_factors()
+    return sum(
+        isinstance(matched_factor(base, pin.set_id, pin.space, pin.activity, pin.role, YEAR), Match)
+        for pins in base.sets.values()
+        for pin in pins
+        if pin.year_from <= YEAR <= pin.year_to
+    )
