@@ -99,3 +99,14 @@ def test_templates_that_nobody_filled_in_are_named_as_empty(tmp_path: Path) -> N
             "daten/2019/stadtgebiet_2019.xlsx",
         }
     assert not (root / "ausgabe").exists()
+
+
+def test_who_has_delivered_under_any_name_gets_no_empty_workbook(tmp_path: Path) -> None:
+    table = "organisation;raum;aktivitaet;menge;einheit;jahr;datenguete\nwohnen;betrieblich;strom;1200;kWh;2019;A\n"
+    root = project(tmp_path, table)
+    result = thg("vorlage", "2019", folder=root)
+    written = {Path(line).name for line in result.out.splitlines()}
+    assert (result.code, written) == (0, {"stadt_2019.xlsx", "stadtgebiet_2019.xlsx"})
+    assert "schon Daten da sind: daten/2019/" in result.err
+    asked = thg("vorlage", "2019", "--organisation", "wohnen", folder=root)
+    assert [Path(line).name for line in asked.out.splitlines()] == ["wohnen_2019.xlsx"]

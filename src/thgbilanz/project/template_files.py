@@ -11,12 +11,17 @@ _TERRITORIAL_SHEET = "stadtgebiet"
 
 
 def template_files(
-    settings: Settings, year: int, *, organisations: Collection[str] = (), sheets: Collection[str] = ()
+    settings: Settings,
+    year: int,
+    *,
+    organisations: Collection[str] = (),
+    sheets: Collection[str] = (),
+    without: Collection[str] = (),
 ) -> Mapping[str, bytes]:
     """File name to content of every template that fits the choice; no choice means all.
 
-    Organisations that did not exist in the year get none. A workbook with chosen sheets only carries their names,
-    so that it never stands in for the whole one: ``stadt_2019_strom.xlsx``.
+    Organisations that did not exist in the year get none, nor do those of ``without``. A workbook with chosen
+    sheets only carries their names, so that it never stands in for the whole one: ``stadt_2019_strom.xlsx``.
     """
     names = {o.id: o.name for o in settings.organisations if o.exists_in(year)} | {TERRITORY: settings.name}
     kinds = {o.id: o.kind.value for o in settings.organisations}
@@ -25,7 +30,7 @@ def template_files(
     for id_, name in names.items():
         own = (_TERRITORIAL_SHEET,) if id_ == TERRITORY else tuple(key for key in SHEETS if key != _TERRITORIAL_SHEET)
         wanted = tuple(key for key in own if not sheets or key in sheets)
-        if not wanted or (organisations and id_ not in organisations):
+        if not wanted or id_ in without or (organisations and id_ not in organisations):
             continue
         suffix = "" if wanted == own else "_" + "_".join(wanted)
         files[f"{id_}_{year}{suffix}.xlsx"] = template_bytes(

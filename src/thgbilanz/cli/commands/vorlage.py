@@ -23,7 +23,8 @@ SHORT = "Schreibt Excel-Vorlagen zum Ausfüllen"
 PURPOSE = """\
 Schreibt Excel-Vorlagen nach daten/JAHR/: eine Mappe je Organisation und eine für das Stadtgebiet.
 
-Vorhandene Dateien bleiben, wie sie sind. Ohne JAHR gilt das Basisjahr des Projekts.
+Vorhandene Dateien bleiben, wie sie sind; wer schon Daten geliefert hat, bekommt keine neue Mappe. Ohne JAHR gilt das
+Basisjahr des Projekts.
 """
 EXAMPLES = """\
 \b
@@ -54,7 +55,14 @@ def vorlage(
     year = stated_year(jahr, environment.today.year) if jahr else settings.base_year
     chosen = known_organisations(organisation or [], tuple(settings.organisation_names))
     sheets = _known_sheets(art or [])
-    wanted = _wanted_files(settings, year, chosen, sheets)
+    asked_for_all = not (chosen or sheets or ausgabe)
+    delivered = _delivered(environment, root, year, settings) if asked_for_all else {}
+    if delivered and not leise:
+        files = ", ".join(sorted(set(delivered.values())))
+        environment.err(
+            f"Ohne neue Vorlage, weil schon Daten da sind: {files}\nTrotzdem: thg vorlage {year} --organisation ID\n"
+        )
+    wanted = _wanted_files(settings, year, chosen, sheets, frozenset(delivered))
     folder = stated_path(environment, ausgabe) if ausgabe else _year_folder(root, year)
     return _written(environment, folder, wanted, within=None if ausgabe else root, quiet=leise)
 
@@ -66,6 +74,13 @@ def _settings(root: Path) -> "Settings":
     if settings is None:
         raise Stop(ExitCode.USAGE, tuple(findings))
     return settings
+
+
+def _delivered(environment: Environment, root: Path, year: int, settings: "Settings") -> dict[str, str]:
+    """Organisations with data under any file name: an empty template beside them would only stop the balance."""
+    from thgbilanz.project.delivered import delivered_files
+
+    return delivered_files(root, year, settings, environment.today.year)
 
 
 def _year_folder(root: Path, year: int) -> Path:
@@ -85,12 +100,12 @@ def _known_sheets(stated: list[str]) -> tuple[str, ...]:
 
 
 def _wanted_files(
-    settings: "Settings", year: int, chosen: tuple[str, ...], sheets: tuple[str, ...]
+    settings: "Settings", year: int, chosen: tuple[str, ...], sheets: tuple[str, ...], delivered: frozenset[str]
 ) -> Mapping[str, bytes]:
     from thgbilanz.project.template_files import template_files
 
-    files = template_files(settings, year, organisations=chosen, sheets=sheets)
-    if not files:
+    files = template_files(settings, year, organisations=chosen, sheets=sheets, without=delivered)
+    if not files and not delivered:
         refuse(
             f"Für {year} ergibt diese Auswahl keine Vorlage",
             "Das Blatt stadtgebiet gehört zur Organisation stadtgebiet, alle anderen zu den Unternehmen; "
