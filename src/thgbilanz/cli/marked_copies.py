@@ -26,6 +26,8 @@ class CopyPaths:
 
     source: Path
     target: Path
+    stated: str
+    """The target as the user typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def copy_paths(environment: Environment, root: Path, files: list[Path], stated: 
     wanted = suffix if suffix in _WORKBOOKS else ".xlsx"
     if target.suffix.casefold() != wanted:
         refuse(f"Die Kopie muss auf {wanted} enden, sonst öffnet Excel sie nicht", f"Etwa --kopie geprueft{wanted}")
-    return CopyPaths(source, target)
+    return CopyPaths(source, target, stated)
 
 
 def _refuse_target(root: Path, source: Path, target: Path, stated: str) -> None:
@@ -112,8 +114,7 @@ def _written(paths: CopyPaths, name: str, result: "CheckResult") -> CopyResult:
     written = write_all(paths.target.parent, {paths.target.name: copy.content})
     if written.findings:
         return CopyResult(written.findings, failed=True)
-    shown = paths.target.as_posix()
-    return CopyResult(tuple(_losses(copy.lost, shown)), shown)
+    return CopyResult(tuple(_losses(copy.lost, paths.stated)), paths.stated)
 
 
 def _losses(lost: tuple[str, ...], shown: str) -> list[Diagnostic]:

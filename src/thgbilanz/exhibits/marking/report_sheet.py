@@ -1,6 +1,7 @@
 """The sheet "Prüfbericht": summary on top, one row per finding, each with a link to its cell."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -35,6 +36,9 @@ _LINE: Final = "C9D3DA"
 _LINK: Final = "1F5FA8"
 _LONGEST: Final = 1000
 _A4: Final = 9
+_LINE_HEIGHT: Final = 15
+_HIGHEST: Final = 400
+"""Excel allows 409 points."""
 
 
 def add_report_sheet(
@@ -48,13 +52,17 @@ def add_report_sheet(
     sheet = workbook.create_sheet(_free_name(workbook), 0)
     _head(sheet, findings, file, made_by)
     if lost:
-        _write(sheet, 4, 1, f"Nicht oder nur vereinfacht in dieser Kopie: {'; '.join(lost)}", Font(color="9C2A20"))
+        _write(sheet, 4, 1, f"Nicht oder nur vereinfacht in dieser Kopie: {'; '.join(lost)}", _font(color="9C2A20"))
     for row, finding in enumerate(findings, HEAD_ROW + 1):
         _row(workbook, sheet, row, finding, file)
     if not findings:
         _write(sheet, HEAD_ROW + 1, 1, "Keine Befunde")
     _set_up(sheet, HEAD_ROW + max(1, len(findings)), file)
     _show_first(workbook, sheet)
+
+
+def _font(**look: Any) -> Font:  # noqa: ANN401
+    return Font(name="Calibri", size=look.pop("size", 11), **look)
 
 
 def _free_name(workbook: Any) -> str:  # noqa: ANN401
@@ -64,16 +72,16 @@ def _free_name(workbook: Any) -> str:  # noqa: ANN401
 
 
 def _head(sheet: Any, findings: Sequence[Diagnostic], file: str, made_by: str) -> None:  # noqa: ANN401
-    _write(sheet, 1, 1, SHEET_NAME, Font(bold=True, size=18, color=_INK))
+    _write(sheet, 1, 1, SHEET_NAME, _font(bold=True, size=18, color=_INK))
     counts = ", ".join(severity_counts(findings)) or "Keine Befunde"
-    _write(sheet, 2, 1, f"{file}: {counts}", Font(bold=True, size=12, color=_INK))
+    _write(sheet, 2, 1, f"{file}: {counts}", _font(bold=True, size=12, color=_INK))
     text = "Markierte Zellen tragen einen Kommentar. Berichtigt wird im Original, diese Kopie dient nur der Ansicht"
-    _write(sheet, 3, 1, f"{text} ({made_by})", Font(color=_GREY))
+    _write(sheet, 3, 1, f"{text} ({made_by})", _font(color=_GREY))
     sheet.row_dimensions[1].height = 28
     sheet.row_dimensions[2].height = 20
     sheet.row_dimensions[HEAD_ROW].height = 22
     for column, (title, _) in enumerate(COLUMNS, 1):
-        cell = _write(sheet, HEAD_ROW, column, title, Font(bold=True, color="FFFFFF"))
+        cell = _write(sheet, HEAD_ROW, column, title, _font(bold=True, color="FFFFFF"))
         cell.fill = PatternFill("solid", start_color=_INK, end_color=_INK)
         cell.alignment = Alignment(vertical="center")
 
@@ -98,11 +106,19 @@ def _row(workbook: Any, sheet: Any, row: int, finding: Diagnostic, file: str) ->
         cell = _write(sheet, row, column, shortened(text, _LONGEST))
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         cell.border = line
+    sheet.row_dimensions[row].height = _height(texts)
     mark = sheet.cell(row, 1)
-    mark.font = Font(bold=True)
+    mark.font = _font(bold=True)
     mark.fill = PatternFill("solid", start_color=FILLS[finding.severity], end_color=FILLS[finding.severity])
     if target is not None:
         _link(sheet.cell(row, _CELL if place.cell else _SHEET), target.title, place.cell or "A1")
+
+
+def _height(texts: Sequence[str]) -> float:
+    """Height for the longest wrapped text: not every program computes it when it opens a file."""
+    pairs = zip(texts, (width for _, width in COLUMNS), strict=True)
+    lines = max(len(wrap(text[:_LONGEST], width - 1)) for text, width in pairs)
+    return min(_HIGHEST, _LINE_HEIGHT * lines + 4)
 
 
 def _sheet_text(place: Place, target: Any, file: str) -> str:  # noqa: ANN401
@@ -127,7 +143,7 @@ def _further(finding: Diagnostic) -> str:
 def _link(cell: Any, sheet: str, coordinate: str) -> None:  # noqa: ANN401
     quoted = sheet.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{coordinate}")
-    cell.font = Font(color=_LINK, underline="single")
+    cell.font = _font(color=_LINK, underline="single")
 
 
 def _write(sheet: Any, row: int, column: int, text: str, font: Font | None = None) -> Any:  # noqa: ANN401
@@ -139,7 +155,7 @@ def _write(sheet: Any, row: int, column: int, text: str, font: Font | None = Non
         cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = True
-    cell.font = font or Font()
+    cell.font = font or _font()
     return cell
 
 
