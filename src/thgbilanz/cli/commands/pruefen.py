@@ -30,7 +30,6 @@ EXAMPLES = """\
 \b
 Beispiele:
   thg pruefen --projekt examples/musterstadt
-  thg pruefen examples/musterstadt/daten/2019 --format csv
   thg pruefen examples/musterstadt/daten/2019/wohnen.xlsx --kopie geprueft.xlsx
 """
 
