@@ -1,4 +1,4 @@
-"""``thg pruefen [PFAD...]``: check workbooks, CSV tables and thg.toml; writes nothing."""
+"""``thg pruefen [PFAD...]``: check workbooks, CSV tables and thg.toml; writes nothing but a marked copy."""
 # ruff: noqa: PLC0415 - readers load only when something is checked
 
 from pathlib import Path
@@ -9,10 +9,11 @@ import typer
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import environment_of
+from thgbilanz.cli.marked_copies import NO_COPY, copy_paths, written_copy
 from thgbilanz.cli.options import Project, Quiet, chosen
 from thgbilanz.cli.paths import stated_files
 from thgbilanz.cli.projects import project_folder
-from thgbilanz.cli.show import FINDING_FORMATS, TEXT, show_findings
+from thgbilanz.cli.show import FINDING_FORMATS, TEXT, show_findings, tell_findings
 from thgbilanz.core.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 SHORT = "Prüft Mappen, CSV-Tabellen und thg.toml"
 PURPOSE = """\
-Prüft Mappen, CSV-Tabellen und thg.toml und nennt zu jedem Befund Stelle und Abhilfe. Schreibt nichts.
+Prüft Mappen, CSV-Tabellen und thg.toml und nennt zu jedem Befund Stelle und Abhilfe. Die Dateien
+bleiben unverändert; mit --kopie entsteht daneben eine Kopie der Mappe mit markierten Zellen und Prüfbericht.
 
 Ohne PFAD wird das ganze Projekt geprüft, jedes Jahr in daten/.
 """
@@ -28,7 +30,7 @@ EXAMPLES = """\
 \b
 Beispiele:
   thg pruefen --projekt examples/musterstadt
-  thg pruefen examples/musterstadt/daten/2019 --format csv
+  thg pruefen examples/musterstadt/daten/2019/wohnen.xlsx --kopie geprueft.xlsx
 """
 
 
@@ -41,33 +43,44 @@ def pruefen(
     output_format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text (Standard), json, csv oder github")
     ] = TEXT,
+    kopie: Annotated[
+        str, typer.Option("--kopie", metavar="DATEI", help="Schreibt eine Kopie der Mappe mit markierten Befunden")
+    ] = "",
     streng: Annotated[bool, typer.Option("--streng", help="Rückgabewert 1 auch bei Warnungen")] = False,
     leise: Quiet = False,
 ) -> ExitCode:
     """Check a project or single files."""
     environment = environment_of(context)
     chosen(output_format, FINDING_FORMATS, "--format")
-    result = _checked(environment, pfad or [], projekt, output_format)
-    shown = [finding for finding in result.findings if not leise or finding.severity is Severity.ERROR]
+    files = stated_files(environment, pfad, output_format) if pfad else []
+    root = _root(environment, files, projekt, output_format)
+    paths = copy_paths(environment, root, files, kopie) if kopie else None
+    result = _checked(environment, root, files)
+    copy = written_copy(paths, root, result) if paths else NO_COPY
+
+    beside = copy.findings if output_format == TEXT else ()
+    findings = result.findings if output_format == TEXT else (*result.findings, *copy.findings)
+    shown = [finding for finding in findings if not leise or finding.severity is Severity.ERROR]
     show_findings(environment, shown, output_format)
+    tell_findings(environment, beside, only_errors=leise)
     if output_format == TEXT and not leise:
         environment.err(f"Geprüft: {_counted(result.files)}\n")
-    return _exit_code(result, strict=streng)
+        environment.err(f"Geschrieben: {copy.written}\n" if copy.written else "")
+    return ExitCode.OUTPUT if copy.failed else _exit_code(result, strict=streng)
 
 
-def _checked(environment: Environment, paths: list[str], project: str, output_format: str) -> "CheckResult":
-    from thgbilanz.project.check import checked_files, checked_project
+def _root(environment: Environment, files: list[Path], project: str, output_format: str) -> Path:
     from thgbilanz.project.discovery import find_project
 
+    found = find_project(files[0].resolve().parent) if files and not project else None
+    return found or project_folder(environment, project, output_format)
+
+
+def _checked(environment: Environment, root: Path, files: list[Path]) -> "CheckResult":
+    from thgbilanz.project.check import checked_files, checked_project
+
     latest = environment.today.year
-    if not paths:
-        return checked_project(project_folder(environment, project, output_format), latest)
-    files = stated_files(environment, paths, output_format)
-    root: Path | None = None
-    if not project:
-        root = find_project(files[0].resolve().parent) if files else None
-    root = root or project_folder(environment, project, output_format)
-    return checked_files(root, files, latest)
+    return checked_files(root, files, latest) if files else checked_project(root, latest)
 
 
 def _counted(files: int) -> str:
