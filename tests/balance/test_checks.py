@@ -50,3 +50,16 @@ def test_a_missing_population_is_named() -> None:
     assert "THG404" in codes(result.findings)
     assert result.balance.territorial is not None
     assert result.balance.territorial.per_head_kg is None
+
+
+def test_a_market_figure_by_the_location_factor_is_disclosed() -> None:
+    power = {"activity": "strom", "unit": "kWh", "amount": 1000.0}
+    journal = balance_of(power, {"organisation": "werke", "activity": "strom", "unit": "kWh"}).journal
+    control = Control(2, 2, 0, 0)
+    given = BalanceInput(2019, GROUP, Consolidation.OPERATIONAL, 1, control, {FILE})
+    assert "THG405" not in codes(startbilanz(journal, given).findings)  # the test base has a market factor of its own
+    same = journal.assign(factor_id=journal["factor_id"].astype(object).replace("strom.markt", "strom.direkt"))
+    told = [finding for finding in startbilanz(same, given).findings if finding.code == "THG405"]
+    assert [(finding.place.cell, finding.found[:1]) for finding in told] == [("D2", "2")]
+    direct = same.assign(delivery="direkt")
+    assert "THG405" not in codes(startbilanz(direct, given).findings)

@@ -33,6 +33,8 @@ mutter = "stadt"
 
 HEADER = "organisation;raum;aktivitaet;menge;einheit;jahr;datenguete\n"
 GOOD = HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\nwohnen;betrieblich;heizoel;1000;l;2019;A\n"
+CLEAN = GOOD.replace(";strom;", ";oekostrom;")
+"""The same with a guarantee of origin: nothing to tell, not even a missing residual mix."""
 AMBIGUOUS = HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\nwohnen;betrieblich;strom;1.234;kWh;2019;A\n"
 
 

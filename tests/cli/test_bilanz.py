@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import AMBIGUOUS, GOOD, HEADER, SETTINGS, project, thg, tree
+from tests.cli.calls import AMBIGUOUS, CLEAN, GOOD, HEADER, SETTINGS, project, thg, tree
 
 
 def test_a_clean_year_is_shown_and_written(tmp_path: Path) -> None:
-    root = project(tmp_path)
+    root = project(tmp_path, CLEAN)
     result = thg("bilanz", "2019", folder=root)
     assert result.code == 0
     assert "VORLÄUFIG" not in result.out
@@ -21,7 +21,7 @@ def test_a_clean_year_is_shown_and_written(tmp_path: Path) -> None:
 
 
 def test_a_second_run_changes_nothing_and_says_so(tmp_path: Path) -> None:
-    root = project(tmp_path)
+    root = project(tmp_path, CLEAN)
     first = thg("bilanz", "2019", folder=root)
     before = tree(root)
     second = thg("bilanz", "2019", folder=root)
@@ -165,7 +165,7 @@ def test_organisations_outside_their_years_do_not_count(tmp_path: Path) -> None:
 
 
 def test_an_organisation_without_rows_is_a_warning(tmp_path: Path) -> None:
-    root = project(tmp_path, HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\n")
+    root = project(tmp_path, HEADER + "stadt;betrieblich;oekostrom;1000;kWh;2019;A\n")
     result = thg("bilanz", "2019", "--format", "json", folder=root)
     assert result.code == 0
     assert [(f["code"], f["zelle"]) for f in result.document["befunde"]] == [("THG521", "organisation[2]")]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import AMBIGUOUS, GOOD, HEADER, SETTINGS, project, thg, tree
+from tests.cli.calls import AMBIGUOUS, CLEAN, GOOD, HEADER, SETTINGS, project, thg, tree
 
 WARNED = HEADER + "stadt;betrieblich;erdgas;1000;kWh;2019;A\nwohnen;betrieblich;strom;1000;kWh;2019;A\n"
 
 
 def test_a_clean_project_has_no_findings_and_code_0(tmp_path: Path) -> None:
-    result = thg("pruefen", folder=project(tmp_path))
+    result = thg("pruefen", folder=project(tmp_path, CLEAN))
     assert (result.code, result.out) == (0, "Keine Befunde\n")
     assert result.err == "Geprüft: 2 Dateien\n"
 

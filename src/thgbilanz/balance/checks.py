@@ -8,7 +8,7 @@ from thgbilanz.balance.result import Balance
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
-from thgbilanz.core.vocabulary import Delivery, Layer, Space
+from thgbilanz.core.vocabulary import Delivery, Layer, Method, Space
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +24,7 @@ def balance_findings(journal: "pd.DataFrame", balance: Balance, weights: Mapping
         *_sums(balance),
         *_without_scope1(journal, weights),
         *_without_delivery(journal, weights),
+        *_market_by_location_factor(journal, balance.year),
         *_outside_boundary(balance),
         *_per_head(balance),
     )
@@ -101,6 +102,35 @@ def _without_delivery(journal: "pd.DataFrame", weights: Mapping[str, float]) -> 
 def _first_place(lines: "pd.DataFrame") -> Place:
     first = lines.sort_values(["file", "sheet", "row"]).iloc[0]
     return Place(str(first["file"]), str(first["sheet"]), f"{first['column']}{first['row']}")
+
+
+def _market_by_location_factor(journal: "pd.DataFrame", year: int) -> list[Diagnostic]:
+    """Without a residual mix the market-based figure is the location-based one: that must be disclosed.
+
+    GHG Protocol Scope 2 Guidance, quality criterion 8 (method/organisation.md 4.2, 4.3).
+    """
+    electricity = {id_ for id_, kind in KIND_BY_ID.items() if kind.group is Group.ELECTRICITY}
+    lines = journal[
+        journal["activity"].isin(electricity)
+        & journal["delivery"].isin({Delivery.NONE.value, Delivery.GRID.value})
+        & (journal["layer"] != Layer.ELIMINATION.value)
+    ]
+    by_location = lines[lines["method"] == Method.LOCATION.value]
+    by_market = lines[lines["method"] == Method.MARKET.value]
+    key = ["factor_id", "factor_edition", "factor_region"]
+    fallen_back = by_market.merge(by_location[key].drop_duplicates(), on=key)
+    if fallen_back.empty:
+        return []
+    return [
+        note(
+            "THG405",
+            f"Scope 2 marktbasiert mit dem Standortfaktor gerechnet: für {year} ist kein Residualmix hinterlegt",
+            _first_place(fallen_back),
+            found=f"{len(fallen_back)} Zeilen Netzstrom ohne Nachweis oder Lieferantenfaktor",
+            expected="Faktor des Liefervertrags oder Residualmix",
+            hint="Liefert der Versorger einen Wert: als eigenen Faktor (accounting market) in faktoren/ eintragen",
+        )
+    ]
 
 
 def _outside_boundary(balance: Balance) -> list[Diagnostic]:
