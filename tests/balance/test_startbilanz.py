@@ -83,6 +83,18 @@ def test_nothing_is_eliminated_where_the_supplier_books_nothing() -> None:
     assert [finding.code for finding in result.findings] == ["THG401"]
 
 
+def test_a_supplier_that_books_only_vehicles_is_no_plant() -> None:
+    journal = balance_of(WASTE, PLANT).journal
+    journal = journal[journal["layer"] != "elimination"]
+    driven = journal.assign(activity=journal["activity"].astype(object).replace("erdgas", "diesel"))
+    given = BalanceInput(2019, GROUP, Consolidation.OPERATIONAL, 100, Control(2, 2, 0, 0), {FILE})
+    result = startbilanz(driven, given)
+    assert [finding.code for finding in result.findings] == ["THG401"]
+    assert result.balance.organisational is not None
+    assert result.balance.organisational.eliminations == ()
+    assert result.balance.organisational.group.scope3_kg == pytest.approx(4000 + 20000 * 0.05)
+
+
 def test_equity_share_multiplies_and_eliminates_with_the_smaller_share() -> None:
     group = group_of(balance_of(WASTE, PLANT, approach=Consolidation.EQUITY))
     assert group.scope1_kg == pytest.approx(20000 * 0.2545 * 0.6)

@@ -67,7 +67,7 @@ def _without_scope1(journal: "pd.DataFrame", weights: Mapping[str, float]) -> li
         findings.append(
             warning(
                 "THG401",
-                f"Interne Lieferung von „{supplier}“ nicht eliminiert: dort sind keine direkten Emissionen gebucht",
+                f"Interne Lieferung von „{supplier}“ nicht eliminiert: dort ist keine Anlage gebucht",
                 _first_place(lines),
                 found=f"{lines['row'].nunique()} Zeilen mit Gegenpartei {supplier}",
                 expected="Scope-1-Emissionen des Lieferanten (Brennstoffe seiner Anlage)",

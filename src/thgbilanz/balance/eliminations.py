@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from thgbilanz.balance.elimination_rules import ELIMINATION_RULES, EliminationRule
-from thgbilanz.core.activity_kinds import KIND_BY_ID
+from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.vocabulary import GAS_COLUMNS, Layer, Scope, Space
 from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import combined_hashes, text_hashes
@@ -22,7 +22,7 @@ def elimination_postings(journal: pd.DataFrame, weights: Mapping[str, float]) ->
     """Elimination postings for internal deliveries between organisations of the group.
 
     A line is taken off with the smaller of both weights (method/organisation.md section 2). Nothing is taken
-    off where the supplier books no scope 1: then nobody would account for the emission.
+    off where the supplier books no plant in scope 1: then nobody would account for the emission.
     """
     candidates = journal[_is_internal(journal, weights)]
     rule_of = _rule_numbers(candidates)
@@ -30,13 +30,17 @@ def elimination_postings(journal: pd.DataFrame, weights: Mapping[str, float]) ->
 
 
 def suppliers_without_scope1(journal: pd.DataFrame, weights: Mapping[str, float]) -> set[str]:
-    """Organisations that are named as internal supplier and book no scope 1 emission themselves."""
+    """Organisations that are named as internal supplier and book no scope 1 emission of a plant."""
     named = {str(value) for value in journal["counterparty"].unique()} & _inside(weights)
     return named - _with_scope1(journal)
 
 
 def _with_scope1(journal: pd.DataFrame) -> set[str]:
-    direct = journal[(journal["scope"] == Scope.DIRECT.value) & (journal["emissions_kg"] > 0)]
+    """Organisations that book emissions of a plant; a car of the supplier is no proof that the plant is booked."""
+    of_plants = {id_ for id_, kind in KIND_BY_ID.items() if kind.group in {Group.FUEL, Group.PROCESS}}
+    direct = journal[
+        (journal["scope"] == Scope.DIRECT.value) & (journal["emissions_kg"] > 0) & journal["activity"].isin(of_plants)
+    ]
     return {str(value) for value in direct["organisation"].unique()}
 
 
