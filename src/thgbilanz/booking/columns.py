@@ -51,11 +51,11 @@ class CodedActivities:
     rows: int
 
 
-_NOT_BOOKED = frozenset({"floor_area_m2", "cost_eur"})
+_NOT_BOOKED = frozenset({"floor_area_m2", "cost_eur", "portion", "portion_basis", "weather_corrected", "confirmation"})
 
 
 def coded_activities(activities: ActivityTable) -> CodedActivities:
-    """Factorise every text column once; floor area and cost serve intake's checks and are not booked."""
+    """Factorise every text column once; what only serves checks is not booked."""
     coded: dict[str, Coded] = {}
     floats: dict[str, Floats] = {}
     ints: dict[str, Codes] = {}

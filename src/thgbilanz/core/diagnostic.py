@@ -26,6 +26,11 @@ class Diagnostic:
     The headline ``text`` alone must help: it names the thing, has no full stop and no blame. ``found`` is
     the value as found, ``expected`` what would be right, ``hint`` how to repair it. ``related`` are further
     places with the same problem; ``count`` is how often it occurs in all.
+
+    ``rows`` are all data rows of the place's sheet that the finding is about (empty: not about rows), so that its
+    effect can be computed and every cell marked. ``effect_kg`` is by how many kg CO2e a total could change if the
+    suspicion is right, None if that is not known. ``confirmation`` says who confirmed the finding, when and why;
+    a confirmed finding has severity NOTE (faults.md, contract 8).
     """
 
     code: str
@@ -37,6 +42,9 @@ class Diagnostic:
     hint: str = ""
     related: tuple[Place, ...] = field(default=())
     count: int = 1
+    rows: tuple[int, ...] = field(default=())
+    effect_kg: float | None = None
+    confirmation: str = ""
 
 
 def error(
