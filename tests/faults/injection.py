@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from unittest import mock
 
 KILLED = 9
@@ -87,7 +87,7 @@ class _CountedFile:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
-    def __enter__(self) -> "_CountedFile":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_problem: object) -> None:

@@ -57,7 +57,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, within: Path | None =
         with locked(folder):
             return _write_locked(folder, files)
     except LockedError as held:
-        return WriteResult(findings=(_locked_finding(folder, held),))
+        return WriteResult(findings=(locked_finding(folder, held),))
     except OSError as failure:
         return WriteResult(findings=(os_finding(failure, folder),))
 
@@ -81,7 +81,8 @@ def _refusals(folder: Path, files: Mapping[str, bytes], within: Path | None) -> 
     return findings
 
 
-def _locked_finding(folder: Path, held: LockedError) -> Diagnostic:
+def locked_finding(folder: Path, held: LockedError) -> Diagnostic:
+    """The finding for a folder in which another run is still writing (faults.md 143)."""
     process = f" (Prozess {held.holder})" if held.holder else ""
     hint = "Warten, bis der andere Lauf fertig ist, dann noch einmal aufrufen"
     return error("THG533", f"Ein anderer Lauf schreibt gerade{process}", Place(folder.as_posix()), hint=hint)
