@@ -1,6 +1,5 @@
 """Whatever the system, the terminal and Python are like: the same bytes (faults.md 145 to 155, 158, 160)."""
 
-import os
 import subprocess
 import sys
 from functools import cache
@@ -161,7 +160,6 @@ def test_fault_155_order_of_rows_changes_no_sum(tmp_path: Path) -> None:
     assert len(sums) == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
 def test_fault_158_mask_for_new_files(tmp_path: Path) -> None:
     folder = usual_project(tmp_path / "stadt")
     assert ended(*CALL, folder=folder, prelude="import os; os.umask(0o077)").returncode == 0
