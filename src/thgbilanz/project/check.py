@@ -11,6 +11,7 @@ from thgbilanz.core.place import Place
 from thgbilanz.intake.read import read_files
 from thgbilanz.project.discovery import DATA_FOLDER, data_files
 from thgbilanz.project.factor_sets import project_factors, set_findings
+from thgbilanz.project.mappings import load_mappings
 from thgbilanz.project.run import run_balance
 from thgbilanz.project.settings import FILE_NAME, load_settings
 
@@ -53,8 +54,9 @@ def checked_files(root: Path, files: Iterable[Path], latest_year: int) -> CheckR
     findings += [*factor_findings, *set_findings(settings, factors)]
     if not paths:
         return CheckResult(_distinct(findings), 1)
-    intake = read_files(paths, root, None, settings.organisation_names, latest_year)
-    findings += intake.findings
+    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    intake = read_files(paths, root, None, settings.organisation_names, latest_year, mappings)
+    findings += [*mapping_findings, *intake.findings]
     findings += booked(intake.activities, factors, settings.sets, settings.gwp.value).findings
     return CheckResult(_distinct(findings), 1 + len(paths), unreadable=intake.unreadable)
 
