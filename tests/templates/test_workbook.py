@@ -239,7 +239,7 @@ def test_more_rows_than_prepared_get_formats_and_checks() -> None:
     last = FIRST_DATA_ROW + 299
     assert worksheet.cell(last, 4).value == 300
     assert rule_of(worksheet, f"D{last + 50}") is not None
-    assert worksheet.tables["tabelle_strom"].ref == f"A{HEADER_ROW}:P{last + 50}"
+    assert worksheet.tables["tabelle_strom"].ref == f"A{HEADER_ROW}:Q{last + 50}"
 
 
 def test_a_required_cell_lights_up_only_until_it_or_its_replacement_is_filled(book: Workbook) -> None:
