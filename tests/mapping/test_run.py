@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import thg
-from tests.mapping.lists import CONFIRMED, HEAD, MAPPING, TIDY, WIDE, changed, foreign_project, housing_list
+from tests.mapping import lists
+from tests.mapping.lists import CONFIRMED, HEAD, WIDE, changed, foreign_project, housing_list
 from thgbilanz.project.run import run_balance
+
+# District heat needs a local factor, heating oil does not.
+MAPPING = lists.MAPPING.replace('"fernwaerme"', '"heizoel"')
+TIDY = lists.TIDY.replace(";fernwaerme;", ";heizoel;")
 
 
 def test_the_tonnes_are_those_of_the_tidy_table(tmp_path: Path) -> None:

@@ -17,11 +17,16 @@ class SiblingFindings(FindingGroups):
         self._amount_title = amount_title
 
     def add_cell(
-        self, problem: Problem, wording: str, place: Callable[[], Place], finding: Callable[[], Diagnostic]
+        self,
+        problem: Problem,
+        wording: str,
+        row: int,
+        place: Callable[[], Place],
+        finding: Callable[[], Diagnostic],
     ) -> None:
         """Take the finding of one cell."""
         if problem[-1] == self._amount_title or (problem, wording) not in self._known:
-            self._groups.add_cell(problem, wording, place, finding)
+            self._groups.add_cell(problem, wording, row, place, finding)
 
     def add(self, finding: Diagnostic, *, together: str | None = None) -> None:
         """Take a finding, made already."""
