@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from tests.intake.workbooks import ORGANISATIONS
+from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.finding_groups import FindingGroups
-from thgbilanz.intake.raw_table import Dialect, RawTable
+from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import ReadTable
 from thgbilanz.intake.row import Row
 from thgbilanz.intake.row_problems import RowContext
@@ -34,6 +35,7 @@ GOOD: dict[str, object] = {
     "scope3_kategorie": "",
     "gegenpartei": "",
     "lieferung": "",
+    "witterungsbereinigt": "",
     "flaeche_m2": None,
     "kosten_eur": None,
     "unsicherheit_prozent": None,
@@ -99,6 +101,7 @@ CHOICES: dict[str, list[object]] = {
     "scope3_kategorie": ["", "3.5", "3.99"],
     "gegenpartei": ["", "wohnen", "x"],
     "lieferung": ["", "netz", "x"],
+    "witterungsbereinigt": ["", "ja", "nein", "x"],
     "flaeche_m2": [None, 10.0, -2.0],
     "kosten_eur": [None, 3.0, -3.0],
     "unsicherheit_prozent": [None, 0.0, 5.0, 50.0, 0.5, 101.0],

@@ -26,6 +26,7 @@ _FROM_ROW = {
     "counterparty": "gegenpartei",
     "delivery": "lieferung",
     "notation": "notation",
+    "weather_corrected": "witterungsbereinigt",
     "year": "jahr",
 }
 """Columns that rows with equal fields share; the other columns come from the cells of each row."""
@@ -35,6 +36,7 @@ _FROM_CELLS = {
     "site": "liegenschaft",
     "remark": "bemerkung",
     "source": "quelle",
+    "confirmation": "bestaetigt",
 }
 _NUMBERS = {
     "amount": "menge",
@@ -60,7 +62,8 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int) -> TakenTable:
     """Activities of the valid rows. ``odd`` rows (totals, second headers) were read too and count as rejected."""
     kept = list(compress(rows.kind_of, rows.is_valid))
     raw, count = table.raw, len(kept)
-    amount, unit = raw.heads.get("menge"), raw.heads.get("einheit")
+    amount = raw.heads.get("menge")
+    unit = raw.heads.get("einheit") or (amount if raw.layout else None)
     periods = [_period(row) if row else ("", "") for row in rows.kinds]
     columns: dict[str, list[Any]] = {
         **{name: _per_kind(rows, kept, field) for name, field in _FROM_ROW.items()},
@@ -70,8 +73,6 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int) -> TakenTable:
         "end": [periods[kind][1] for kind in kept],
         "portion": [1.0] * count,
         "portion_basis": [""] * count,
-        "weather_corrected": [""] * count,
-        "confirmation": [""] * count,
         "layer": [Layer.ACTUAL.value] * count,
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,
