@@ -1,30 +1,29 @@
 """Findings of plans, told once per plan, file and sheet with the cells of its rows (three examples)."""
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterable, Sequence
 
-from thgbilanz.booking.columns import CodedActivities, Codes
 from thgbilanz.booking.plan import Plan, Problem
+from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.place import Place
+from thgbilanz.core.vocabulary import Notation
 
 EXAMPLES = 3
 """Further places that a grouped finding names."""
 
 
 def plan_findings(
-    rows: CodedActivities, plans: list[Plan], plan_of_row: Codes, considered: npt.NDArray[np.bool_]
+    activities: ActivityTable, rows_of_plans: Iterable[tuple[Plan, Sequence[int]]]
 ) -> tuple[Diagnostic, ...]:
-    """Findings of all plans with problems, for the rows that are not excluded."""
+    """Findings of all plans with problems, at the rows that follow them and are not excluded."""
     findings: list[Diagnostic] = []
-    for number, plan in enumerate(plans):
-        if not plan.problems:
-            continue
-        concerned = np.flatnonzero((plan_of_row == number) & considered)
-        for group in _by_sheet(rows, concerned):
+    for plan, rows in rows_of_plans:
+        for group in _by_sheet(activities, rows) if plan.problems else ():
             findings += [
                 _finding(
-                    problem, [place_of(rows, row, problem.about_unit) for row in group[: EXAMPLES + 1]], len(group)
+                    problem,
+                    [_place_of(activities, row, problem.about_unit) for row in group[: EXAMPLES + 1]],
+                    len(group),
                 )
                 for problem in plan.problems
             ]
@@ -45,24 +44,32 @@ def _finding(problem: Problem, places: list[Place], count: int) -> Diagnostic:
     )
 
 
-def _by_sheet(rows: CodedActivities, concerned: Codes) -> list[list[int]]:
+def _by_sheet(activities: ActivityTable, rows: Sequence[int]) -> list[list[int]]:
+    columns = activities.columns
+    files, sheets, numbers = columns["file"], columns["sheet"], columns["row"]
     groups: dict[tuple[str, str], list[int]] = {}
-    for row in concerned.tolist():
-        groups.setdefault((_text(rows, "file", row), _text(rows, "sheet", row)), []).append(row)
-    return [sorted(groups[key], key=lambda row: int(rows.ints["row"][row])) for key in sorted(groups)]
+    for row in rows:
+        groups.setdefault((files[row], sheets[row]), []).append(row)
+    return [sorted(groups[key], key=lambda row: int(numbers[row])) for key in sorted(groups)]
 
 
-def _text(rows: CodedActivities, name: str, row: int) -> str:
-    column = rows.coded[name]
-    return column.categories[int(column.codes[row])]
-
-
-def place_of(rows: CodedActivities, row: int, about_unit: bool = False) -> Place:
+def _place_of(activities: ActivityTable, row: int, about_unit: bool) -> Place:
     """The cell of a row's amount, or of its unit."""
+    columns = activities.columns
     letter, title = ("unit_column", "unit_title") if about_unit else ("column", "column_title")
-    return Place(
-        _text(rows, "file", row),
-        _text(rows, "sheet", row),
-        f"{_text(rows, letter, row)}{rows.ints['row'][row]}",
-        _text(rows, title, row),
-    )
+    cell = f"{columns[letter][row]}{columns['row'][row]}"
+    return Place(columns["file"][row], columns["sheet"][row], cell, columns[title][row])
+
+
+def notation_reason(notation: str) -> str:
+    """Why a row without an amount is not booked (faults.md 72)."""
+    return f"Kennzeichen „{Notation(notation).label}“" if notation in set(Notation) else "keine Menge"
+
+
+def counted_reasons(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Rows per reason, sorted by reason; empty reasons and counts of 0 are left out."""
+    total: dict[str, int] = {}
+    for reason, count in pairs:
+        if reason and count:
+            total[reason] = total.get(reason, 0) + count
+    return tuple(sorted(total.items()))
