@@ -23,14 +23,14 @@ def plan_findings(
                 _finding(
                     problem,
                     [_place_of(activities, row, problem.about_unit) for row in group[: EXAMPLES + 1]],
-                    len(group),
+                    tuple(int(activities.columns["row"][row]) for row in group),
                 )
                 for problem in plan.problems
             ]
     return tuple(findings)
 
 
-def _finding(problem: Problem, places: list[Place], count: int) -> Diagnostic:
+def _finding(problem: Problem, places: list[Place], rows: tuple[int, ...]) -> Diagnostic:
     return Diagnostic(
         problem.code,
         problem.severity,
@@ -40,7 +40,8 @@ def _finding(problem: Problem, places: list[Place], count: int) -> Diagnostic:
         problem.expected,
         problem.hint,
         related=tuple(places[1:]),
-        count=count,
+        count=len(rows),
+        rows=rows,
     )
 
 
