@@ -8,7 +8,6 @@ unpacked for files that have something in common.
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -54,10 +53,14 @@ class RowMarks:
         return cls(rows, meters, packed)
 
 
+NO_MARKS = RowMarks()
+"""The marks of an item without rows."""
+
+
 def row_marks(table: ActivityTable, renamed: Callable[[str], str] = str) -> RowMarks:
     """Marks of the rows of a table; ``renamed`` turns its file names into those of the findings."""
     if not len(table):
-        return RowMarks()
+        return NO_MARKS
     columns = table.columns
     wheres = list(zip(columns["file"], columns["sheet"], columns["column"], columns["column_title"], strict=True))
     numbers = {where: number for number, where in enumerate(dict.fromkeys(wheres))}

@@ -33,8 +33,8 @@ class ContentKeys:
     What a project holds beside its data is looked at once, so make one of these per run.
     """
 
-    def __init__(self, options: BatchOptions) -> None:
-        self._options = options
+    def __init__(self, base: Path, options: BatchOptions) -> None:
+        self._base, self._options = base, options
         self._settings: dict[Path, bytes] = {}
 
     def of(self, item: Item) -> str:
@@ -55,10 +55,16 @@ class ContentKeys:
 
     def _key(self, item: Item, content: bytes) -> str:
         options = self._options
+        root = "" if item.root is None else project_name(self._base, item.root)
         digest = blake2b(content, digest_size=32)
-        for part in (program_key(), item.name, item.kind.value, str(options.year), str(options.latest_year)):
+        for part in (program_key(), item.name, item.kind.value, root, str(options.year), str(options.latest_year)):
             digest.update(f"\0{part}".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
+
+
+def project_name(base: Path, root: Path) -> str:
+    """How findings of a batch call a project's folder."""
+    return place_name(base, root) if root.is_relative_to(base) else root.name
 
 
 def project_files(root: Path, *, without: Iterable[str]) -> Iterator[Path]:

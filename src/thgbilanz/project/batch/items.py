@@ -13,6 +13,10 @@ from thgbilanz.intake.file_bytes import LOCK_PREFIX, file_name, lock_file_note
 from thgbilanz.project.discovery import OUTPUT_FOLDER, entries_of, find_project, is_data_file, unlisted
 from thgbilanz.project.toml_text import FILE_NAME
 
+_TABLES = frozenset({".csv", ".fods", ".numbers", ".ods", ".tsv", ".xls", ".xlsb", ".xlsm", ".xlsx", ".xltm", ".xltx"})
+"""What a folder is searched for: formats that hold tables, also those that intake refuses by name. A stated file is
+always taken, whatever it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -92,7 +96,7 @@ class _Finder:
                 yield from self._below(path)
             elif path.name.startswith(LOCK_PREFIX):
                 self._note(lock_file_note(self._name(path)))
-            elif is_data_file(path):
+            elif is_data_file(path) and path.suffix.casefold() in _TABLES:
                 yield path
             elif not path.name.startswith("."):
                 companions.append(path.name)

@@ -12,7 +12,7 @@ from thgbilanz.balance.result import ScopeTotals
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile
-from thgbilanz.intake.row_marks import RowMarks
+from thgbilanz.intake.row_marks import NO_MARKS, RowMarks
 
 _FINDING_FIELDS = tuple(field.name for field in fields(Diagnostic))
 
@@ -22,7 +22,7 @@ class Outcome:
     """The result of an item with the marks of its rows."""
 
     result: ItemResult
-    marks: RowMarks = RowMarks()
+    marks: RowMarks = NO_MARKS
     seen: str = ""
     """Content hash of everything that was read; empty if it changed meanwhile."""
 

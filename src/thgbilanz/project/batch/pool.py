@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -52,7 +52,7 @@ class Ended:
 
 def pooled(
     work: Callable[[JobT], bytes], jobs: Sequence[JobT], processes: int, seconds_per_job: float
-) -> Iterator[tuple[int, bytes | Ended]]:
+) -> Generator[tuple[int, bytes | Ended]]:
     """Work on all jobs in up to ``processes`` processes; yields position and outcome as they come.
 
     ``work`` is a function at the top of a module. Leaving the iteration ends all processes at once.
@@ -205,7 +205,7 @@ def _serve(pipe: "Connection[Any, Any]", work: Callable[[Any], bytes]) -> None:
         except MemoryError:
             # Whatever is left of this process is not to be trusted; the item is tried once more in a fresh one.
             return
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001 - reported to the other end; the process then ends
             with suppress(OSError):
                 pipe.send(Ended(EndKind.DEFECT, _where(failure)))
             raise SystemExit(1) from None

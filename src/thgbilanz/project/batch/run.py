@@ -1,9 +1,8 @@
 """A batch: which items are known already, work on the others, compare all, report."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from thgbilanz import __version__
 from thgbilanz.balance.batch import BatchReport, ItemResult
@@ -17,7 +16,7 @@ from thgbilanz.project.batch.pool import Ended, EndKind, pooled
 from thgbilanz.project.batch.store import Store
 from thgbilanz.project.batch.work import Job, worked
 
-Crew = Callable[[Sequence[Job]], Iterator[tuple[int, "bytes | Ended"]]]
+Crew = Callable[[Sequence[Job]], Generator[tuple[int, "bytes | Ended"]]]
 """Who does the work: takes jobs, yields positions and outcomes as they come."""
 
 SECONDS_PER_ITEM = 300.0
@@ -53,7 +52,7 @@ def run_batch(
     ``store`` keeps results between runs; with ``fresh`` those of earlier runs are not used. ``on_progress`` is told
     how many items of how many are done. The order in which items end changes nothing.
     """
-    outcomes = {} if fresh or store is None else _kept(found.items, options, store)
+    outcomes = {} if fresh or store is None else _kept(found, options, store)
     kept = len(outcomes)
     on_progress(kept, len(found.items))
     todo = [item for item in found.items if item not in outcomes]
@@ -68,15 +67,15 @@ def run_batch(
     return BatchRun(BatchReport(options.year, __version__, tuple(compared), found.notes), kept)
 
 
-def _nothing() -> Iterator[tuple[int, "bytes | Ended"]]:
+def _nothing() -> Generator[tuple[int, "bytes | Ended"]]:
     yield from ()
 
 
-def _kept(items: Sequence[Item], options: BatchOptions, store: Store) -> dict[Item, Outcome]:
+def _kept(found: FoundItems, options: BatchOptions, store: Store) -> dict[Item, Outcome]:
     store.clean()
-    keys = ContentKeys(options)
-    found = ((item, store.kept(item.name, keys.of(item))) for item in items)
-    return {item: outcome for item, outcome in found if outcome is not None}
+    keys = ContentKeys(found.base, options)
+    looked_up = ((item, store.kept(item.name, keys.of(item))) for item in found.items)
+    return {item: outcome for item, outcome in looked_up if outcome is not None}
 
 
 def _aborted(item: Item, ended: Ended) -> Outcome:

@@ -14,11 +14,10 @@ from thgbilanz.core.run_record import InputFile
 from thgbilanz.core.vocabulary import GwpSet, Method, Scope, Space
 from thgbilanz.factors.load import SHIPPED_NAME, load_factors
 from thgbilanz.intake.read import IntakeResult, read_files
-from thgbilanz.intake.row_marks import row_marks
-from thgbilanz.project.batch.contents import BatchOptions, ContentKeys
+from thgbilanz.intake.row_marks import NO_MARKS, row_marks
+from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_name
 from thgbilanz.project.batch.items import Item
 from thgbilanz.project.batch.outcome import Outcome, outcome_bytes
-from thgbilanz.project.discovery import place_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,11 @@ def worked(job: Job) -> bytes:
 class _Bench:
     """What a process keeps between items."""
 
-    keys: dict[BatchOptions, ContentKeys] = field(default_factory=dict)
+    keys: dict[tuple[Path, BatchOptions], ContentKeys] = field(default_factory=dict)
     rules: dict[Path | None, "_FileRules | tuple[Diagnostic, ...]"] = field(default_factory=dict)
 
     def outcome(self, job: Job) -> Outcome:
-        keys = self.keys.setdefault(job.options, ContentKeys(job.options))
+        keys = self.keys.setdefault((job.base, job.options), ContentKeys(job.base, job.options))
         if job.item.kind is ItemKind.PROJECT:
             return _project_outcome(job, keys)
         root = job.item.root
@@ -164,9 +163,9 @@ def _project_outcome(job: Job, keys: ContentKeys) -> Outcome:
             territorial_kg=None if territorial is None else territorial.emissions_kg,
             inputs=tuple(InputFile(_renamed(job, entry.file), entry.sha256) for entry in report.record.inputs),
         )
-    marks = row_marks(run.activities, lambda file: _renamed(job, file)) if run.activities is not None else None
+    marks = NO_MARKS if run.activities is None else row_marks(run.activities, lambda file: _renamed(job, file))
     seen = before if before and before == keys.of(item) else ""
-    return Outcome(result, marks, seen) if marks else Outcome(result, seen=seen)
+    return Outcome(result, marks, seen)
 
 
 def _placed(job: Job, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -190,4 +189,5 @@ def _renamed(job: Job, file: str) -> str:
     root = job.item.root
     if root is None or file.startswith(f"{SHIPPED_NAME}/"):
         return file
-    return place_name(job.base, root / file) if root.is_relative_to(job.base) else f"{root.name}/{file}"
+    folder = project_name(job.base, root)
+    return file if folder == "." else f"{folder}/{file}"
