@@ -11,7 +11,8 @@ import pandas as pd
 from thgbilanz.booking.columns import CodedActivities, Codes, coded_activities, distinct_rows
 from thgbilanz.booking.plan import Plan, PlanKey, Rules, planned
 from thgbilanz.booking.postings import posting_frame
-from thgbilanz.booking.report import counted_reasons, notation_reason, plan_findings
+from thgbilanz.booking.reasons import counted, notation_reason
+from thgbilanz.booking.report import plan_findings
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.journal.frame import empty_journal
@@ -59,22 +60,22 @@ def booked(
     to_book = np.flatnonzero(~is_open & ~is_excluded)
     open_plans = np.bincount(plan_of_row[is_open], minlength=len(plans))
     excluded_counts = np.bincount(exclusion_of_row, minlength=len(exclusions))
+    concerned = {
+        number: np.flatnonzero((plan_of_row == number) & ~is_excluded).tolist()
+        for number, plan in enumerate(plans)
+        if plan.problems
+    }
     return BookingResult(
         postings=posting_frame(rows, plans, plan_of_row, to_book),
-        findings=plan_findings(
-            activities,
-            [
-                (plan, np.flatnonzero((plan_of_row == number) & ~is_excluded).tolist())
-                for number, plan in enumerate(plans)
-                if plan.problems
-            ],
+        findings=tuple(
+            finding
+            for number, positions in concerned.items()
+            for finding in plan_findings(activities, plans[number], positions)
         ),
         read=rows.rows,
         booked=len(to_book),
-        open_reasons=counted_reasons((plan.open_reason, int(open_plans[number])) for number, plan in enumerate(plans)),
-        excluded_reasons=counted_reasons(
-            (reason, int(excluded_counts[n])) for n, reason in enumerate(exclusions) if reason
-        ),
+        open_reasons=counted((plan.open_reason, int(open_plans[number])) for number, plan in enumerate(plans)),
+        excluded_reasons=counted((reason, int(excluded_counts[n])) for n, reason in enumerate(exclusions) if reason),
     )
 
 

@@ -1,36 +1,27 @@
 """Findings of plans, told once per plan, file and sheet with the cells of its rows (three examples)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from thgbilanz.booking.plan import Plan, Problem
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.place import Place
-from thgbilanz.core.vocabulary import Notation
 
 EXAMPLES = 3
 """Further places that a grouped finding names."""
 
 
-def plan_findings(
-    activities: ActivityTable, rows_of_plans: Iterable[tuple[Plan, Sequence[int]]]
-) -> tuple[Diagnostic, ...]:
-    """Findings of all plans with problems, at the rows that follow them and are not excluded."""
-    findings: list[Diagnostic] = []
-    for plan, rows in rows_of_plans:
-        for group in _by_sheet(activities, rows) if plan.problems else ():
-            findings += [
-                _finding(
-                    problem,
-                    [_place_of(activities, row, problem.about_unit) for row in group[: EXAMPLES + 1]],
-                    tuple(int(activities.columns["row"][row]) for row in group),
-                )
-                for problem in plan.problems
-            ]
-    return tuple(findings)
+def plan_findings(activities: ActivityTable, plan: Plan, concerned: Sequence[int]) -> list[Diagnostic]:
+    """Findings of a plan for the positions of its rows that are not excluded."""
+    if not plan.problems:
+        return []
+    return [
+        _finding(problem, activities, group) for group in _by_sheet(activities, concerned) for problem in plan.problems
+    ]
 
 
-def _finding(problem: Problem, places: list[Place], rows: tuple[int, ...]) -> Diagnostic:
+def _finding(problem: Problem, activities: ActivityTable, group: Sequence[int]) -> Diagnostic:
+    places = [_place(activities, position, problem.about_unit) for position in group[: EXAMPLES + 1]]
     return Diagnostic(
         problem.code,
         problem.severity,
@@ -40,37 +31,22 @@ def _finding(problem: Problem, places: list[Place], rows: tuple[int, ...]) -> Di
         problem.expected,
         problem.hint,
         related=tuple(places[1:]),
-        count=len(rows),
-        rows=rows,
+        count=len(group),
+        rows=tuple(activities.columns["row"][position] for position in group),
     )
 
 
-def _by_sheet(activities: ActivityTable, rows: Sequence[int]) -> list[list[int]]:
-    columns = activities.columns
-    files, sheets, numbers = columns["file"], columns["sheet"], columns["row"]
+def _by_sheet(activities: ActivityTable, concerned: Sequence[int]) -> list[list[int]]:
+    files, sheets, rows = (activities.columns[name] for name in ("file", "sheet", "row"))
     groups: dict[tuple[str, str], list[int]] = {}
-    for row in rows:
-        groups.setdefault((files[row], sheets[row]), []).append(row)
-    return [sorted(groups[key], key=lambda row: int(numbers[row])) for key in sorted(groups)]
+    for position in concerned:
+        groups.setdefault((files[position], sheets[position]), []).append(position)
+    return [sorted(groups[key], key=rows.__getitem__) for key in sorted(groups)]
 
 
-def _place_of(activities: ActivityTable, row: int, about_unit: bool) -> Place:
+def _place(activities: ActivityTable, position: int, about_unit: bool) -> Place:
     """The cell of a row's amount, or of its unit."""
     columns = activities.columns
     letter, title = ("unit_column", "unit_title") if about_unit else ("column", "column_title")
-    cell = f"{columns[letter][row]}{columns['row'][row]}"
-    return Place(columns["file"][row], columns["sheet"][row], cell, columns[title][row])
-
-
-def notation_reason(notation: str) -> str:
-    """Why a row without an amount is not booked (faults.md 72)."""
-    return f"Kennzeichen „{Notation(notation).label}“" if notation in set(Notation) else "keine Menge"
-
-
-def counted_reasons(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Rows per reason, sorted by reason; empty reasons and counts of 0 are left out."""
-    total: dict[str, int] = {}
-    for reason, count in pairs:
-        if reason and count:
-            total[reason] = total.get(reason, 0) + count
-    return tuple(sorted(total.items()))
+    cell = f"{columns[letter][position]}{columns['row'][position]}"
+    return Place(columns["file"][position], columns["sheet"][position], cell, columns[title][position])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from thgbilanz.balance.batch import ItemKind, ItemResult, RowCounts
 from thgbilanz.balance.result import ScopeTotals
+from thgbilanz.booking.judged import Judge, JudgedRows, SumKey
 from thgbilanz.booking.plan import Rules
-from thgbilanz.booking.tally import SumKey, Tallier, Tally
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic, in_order
 from thgbilanz.core.place import Place
@@ -59,7 +59,7 @@ class _FileRules:
     """What single files of one project are read and booked with."""
 
     organisations: dict[str, str] | None
-    tallier: Tallier
+    judge: Judge
     findings: tuple[Diagnostic, ...]
     """What is wrong with the project's own files: every item of it has this problem."""
 
@@ -68,7 +68,7 @@ def _file_rules(root: Path | None) -> _FileRules | tuple[Diagnostic, ...]:
     """The rules of a project, or why there are none. Without a project those of a new one hold."""
     if root is None:
         factors, findings = load_factors()
-        return _FileRules(None, Tallier(Rules(factors, _standard_sets(), GwpSet.AR5.value)), tuple(findings))
+        return _FileRules(None, Judge(Rules(factors, _standard_sets(), GwpSet.AR5.value)), tuple(findings))
     from thgbilanz.project.factor_sets import project_factors, set_findings  # noqa: PLC0415 - imports pandas' users
     from thgbilanz.project.settings import FILE_NAME, load_settings  # noqa: PLC0415 - pydantic models of thg.toml
 
@@ -78,7 +78,7 @@ def _file_rules(root: Path | None) -> _FileRules | tuple[Diagnostic, ...]:
     factors, factor_findings = project_factors(root)
     findings += [*factor_findings, *set_findings(settings, factors)]
     rules = Rules(factors, settings.sets, settings.gwp.value)
-    return _FileRules(settings.organisation_names, Tallier(rules), tuple(findings))
+    return _FileRules(settings.organisation_names, Judge(rules), tuple(findings))
 
 
 def _standard_sets() -> dict[str, str]:
@@ -93,17 +93,17 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _FileRules | tuple[Diagnos
         return Outcome(ItemResult(item.name, ItemKind.FILE, findings=_placed(job, rules)), seen=keys.of(item))
     options = job.options
     intake = read_files([item.path], job.base, options.year, rules.organisations, options.latest_year)
-    tally = rules.tallier.tally(intake.activities)
+    judged = rules.judge.judged(intake.activities)
     own = _placed(job, rules.findings)
     result = ItemResult(
         name=item.name,
         kind=ItemKind.FILE,
         organisations=_organisations(intake.activities),
-        rows=_rows(intake, tally),
-        organisational=_organisational(tally),
-        territorial_kg=_territorial(tally),
+        rows=_rows(intake, judged),
+        organisational=_organisational(judged),
+        territorial_kg=_territorial(judged),
         inputs=intake.inputs,
-        findings=tuple(in_order([*own, *intake.findings, *tally.findings])),
+        findings=tuple(in_order([*own, *intake.findings, *judged.findings])),
         unreadable=intake.unreadable,
     )
     seen = keys.of_bytes(item, intake.inputs[0].sha256) if intake.inputs else ""
@@ -114,20 +114,21 @@ def _organisations(activities: ActivityTable) -> tuple[str, ...]:
     return tuple(sorted(set(activities.columns["organisation"])))
 
 
-def _rows(intake: IntakeResult, tally: Tally) -> RowCounts:
-    opened = sum(count for _, count in tally.open_reasons) + intake.rejected
-    excluded = sum(count for _, count in tally.excluded_reasons)
-    return RowCounts(tally.read + intake.rejected, tally.booked, opened, excluded)
+def _rows(intake: IntakeResult, judged: JudgedRows) -> RowCounts:
+    opened = sum(count for _, count in judged.open_reasons) + intake.rejected
+    excluded = sum(count for _, count in judged.excluded_reasons)
+    read = len(intake.activities) + intake.rejected
+    return RowCounts(read, read - opened - excluded, opened, excluded)
 
 
-def _organisational(tally: Tally) -> ScopeTotals | None:
+def _organisational(judged: JudgedRows) -> ScopeTotals | None:
     space = Space.ORGANISATIONAL.value
-    if not any(key[0] == space for key in tally.emissions_kg):
+    if not any(key[0] == space for key in judged.sums_kg):
         return None
 
     def kg(scope: Scope, method: Method = Method.NONE) -> float:
         key: SumKey = (space, scope.value, method.value)
-        return tally.emissions_kg.get(key, 0.0)
+        return judged.sums_kg.get(key, 0.0)
 
     return ScopeTotals(
         scope1_kg=kg(Scope.DIRECT),
@@ -138,8 +139,8 @@ def _organisational(tally: Tally) -> ScopeTotals | None:
     )
 
 
-def _territorial(tally: Tally) -> float | None:
-    sums = [kg for (space, _, _), kg in tally.emissions_kg.items() if space == Space.TERRITORIAL.value]
+def _territorial(judged: JudgedRows) -> float | None:
+    sums = [kg for (space, _, _), kg in judged.sums_kg.items() if space == Space.TERRITORIAL.value]
     return sum(sums) if sums else None
 
 
