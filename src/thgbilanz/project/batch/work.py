@@ -13,6 +13,7 @@ from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile
 from thgbilanz.core.vocabulary import GwpSet, Method, Scope, Space
 from thgbilanz.factors.load import SHIPPED_NAME, load_factors
+from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.intake.row_marks import NO_MARKS, row_marks
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_name
@@ -60,6 +61,7 @@ class _FileRules:
 
     organisations: dict[str, str] | None
     judge: Judge
+    mappings: tuple[Layout, ...]
     findings: tuple[Diagnostic, ...]
     """What is wrong with the project's own files: every item of it has this problem."""
 
@@ -68,17 +70,19 @@ def _file_rules(root: Path | None) -> _FileRules | tuple[Diagnostic, ...]:
     """The rules of a project, or why there are none. Without a project those of a new one hold."""
     if root is None:
         factors, findings = load_factors()
-        return _FileRules(None, Judge(Rules(factors, _standard_sets(), GwpSet.AR5.value)), tuple(findings))
+        return _FileRules(None, Judge(Rules(factors, _standard_sets(), GwpSet.AR5.value)), (), tuple(findings))
     from thgbilanz.project.factor_sets import project_factors, set_findings  # noqa: PLC0415 - imports pandas' users
+    from thgbilanz.project.mappings import load_mappings  # noqa: PLC0415 - only projects have mappings
     from thgbilanz.project.settings import FILE_NAME, load_settings  # noqa: PLC0415 - pydantic models of thg.toml
 
     settings, findings = load_settings(root / FILE_NAME)
     if settings is None:
         return tuple(findings)
     factors, factor_findings = project_factors(root)
-    findings += [*factor_findings, *set_findings(settings, factors)]
-    rules = Rules(factors, settings.sets, settings.gwp.value)
-    return _FileRules(settings.organisation_names, Judge(rules), tuple(findings))
+    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    findings += [*factor_findings, *set_findings(settings, factors), *mapping_findings]
+    judge = Judge(Rules(factors, settings.sets, settings.gwp.value))
+    return _FileRules(settings.organisation_names, judge, mappings, tuple(findings))
 
 
 def _standard_sets() -> dict[str, str]:
@@ -92,7 +96,7 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _FileRules | tuple[Diagnos
     if isinstance(rules, tuple):
         return Outcome(ItemResult(item.name, ItemKind.FILE, findings=_placed(job, rules)), seen=keys.of(item))
     options = job.options
-    intake = read_files([item.path], job.base, options.year, rules.organisations, options.latest_year)
+    intake = read_files([item.path], job.base, options.year, rules.organisations, options.latest_year, rules.mappings)
     judged = rules.judge.judged(intake.activities)
     own = _placed(job, rules.findings)
     result = ItemResult(
@@ -102,7 +106,7 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _FileRules | tuple[Diagnos
         rows=_rows(intake, judged),
         organisational=_organisational(judged),
         territorial_kg=_territorial(judged),
-        inputs=intake.inputs,
+        inputs=(*intake.inputs, *(InputFile(_renamed(job, used.file), used.sha256) for used in intake.layouts)),
         findings=tuple(in_order([*own, *intake.findings, *judged.findings])),
         unreadable=intake.unreadable,
     )
@@ -116,8 +120,9 @@ def _organisations(activities: ActivityTable) -> tuple[str, ...]:
 
 def _rows(intake: IntakeResult, judged: JudgedRows) -> RowCounts:
     opened = sum(count for _, count in judged.open_reasons) + intake.rejected
-    excluded = sum(count for _, count in judged.excluded_reasons)
-    read = len(intake.activities) + intake.rejected
+    skipped = sum(count for _, count in intake.skipped)
+    excluded = sum(count for _, count in judged.excluded_reasons) + skipped
+    read = len(intake.activities) + intake.rejected + skipped
     return RowCounts(read, read - opened - excluded, opened, excluded)
 
 
