@@ -11,6 +11,7 @@ from thgbilanz.core.place import Place
 from thgbilanz.intake.read import read_files
 from thgbilanz.project.discovery import DATA_FOLDER, data_files
 from thgbilanz.project.factor_sets import project_factors, set_findings
+from thgbilanz.project.mappings import load_mappings
 from thgbilanz.project.settings import FILE_NAME, load_settings
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
@@ -54,8 +55,9 @@ def checked_files(root: Path, files: Iterable[Path], latest_year: int) -> CheckR
     findings += [*factor_findings, *set_findings(settings, factors)]
     if not paths:
         return CheckResult(_distinct(findings), 1)
-    intake = read_files(paths, root, None, settings.organisation_names, latest_year)
-    findings += intake.findings
+    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    intake = read_files(paths, root, None, settings.organisation_names, latest_year, mappings)
+    findings += [*mapping_findings, *intake.findings]
     findings += judged(intake.activities, factors, settings.sets, settings.gwp.value).findings
     return CheckResult(_distinct(findings), 1 + len(paths), unreadable=intake.unreadable)
 
