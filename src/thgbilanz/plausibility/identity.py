@@ -18,7 +18,7 @@ from thgbilanz.plausibility.slips import may_be_slip
 
 Codes = npt.NDArray[np.int64]
 
-_SHORTEST_UNIQUE_METER = 5
+SHORTEST_UNIQUE_METER = 5
 """Shorter meter numbers ("1", "Z2") are counted per organisation; intake decides so too (THG057)."""
 
 SAME_METER = {"oekostrom": "strom"}
@@ -70,7 +70,7 @@ def keys_of(now: BookedRows, then: BookedRows) -> tuple[YearKeys, YearKeys]:
     meter, meters = columns["meter"]
     site, sites = columns["site"]
     has_meter, has_site = meter != meters.get("", -1), site != sites.get("", -1)
-    short = {code for text, code in meters.items() if len(text) < _SHORTEST_UNIQUE_METER}
+    short = {code for text, code in meters.items() if len(text) < SHORTEST_UNIQUE_METER}
     owner = np.where(np.isin(meter, list(short)), columns["organisation"][0] + 1, 0)
     meter_keys = np.where(has_meter, combined((owner, columns["activity"][0], meter)), -1)
     site_keys = np.where(has_site | ~has_meter, combined((total, site)), -1)

@@ -9,7 +9,7 @@ import numpy as np
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, Group
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.plausibility.evidence import rows_of_sheet
-from thgbilanz.plausibility.identity import SAME_METER, folded, sizes
+from thgbilanz.plausibility.identity import SAME_METER, SHORTEST_UNIQUE_METER, folded, sizes
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Totals, kilograms, largest, owner_of
 from thgbilanz.plausibility.wording import Names, activity_label, amount_of, figure, listed, owner_name, thing
@@ -43,7 +43,8 @@ def missing_findings(rows: BookedRows, previous: BookedRows, names: Names, total
 
     An organisation without any row is not taken apart: that it is silent is a finding of its own (THG521).
     """
-    meters, meters_before = set(rows.column("meter")) - {""}, previous.column("meter")
+    meters = {meter for meter in rows.column("meter") if len(meter) >= SHORTEST_UNIQUE_METER}
+    meters_before = previous.column("meter")
     has_size = np.flatnonzero(sizes(previous) > 0).tolist()
     unmatched = [position for position in has_size if meters_before[position] not in meters]
     if not unmatched:
@@ -87,8 +88,12 @@ def _present(columns: Sequence[_Row], columns_before: Sequence[_Row]) -> _Presen
 
 def _columns(rows: BookedRows) -> list[_Row]:
     activities = (SAME_METER.get(activity, activity) for activity in rows.column("activity"))
-    sites, meters = folded(rows.column("site")), folded(rows.column("meter"))
-    return list(zip(rows.column("organisation"), activities, sites, meters, rows.column("notation"), strict=True))
+    organisations, sites = rows.column("organisation"), folded(rows.column("site"))
+    meters = (
+        meter if len(meter) >= SHORTEST_UNIQUE_METER or not meter else f"{organisation} {meter}"
+        for organisation, meter in zip(organisations, folded(rows.column("meter")), strict=True)
+    )
+    return list(zip(organisations, activities, sites, meters, rows.column("notation"), strict=True))
 
 
 def _is_there(present: _Present, row: _Row) -> bool:
