@@ -1,5 +1,6 @@
 """What must hold for any plausible pair of years."""
 
+from array import array
 from dataclasses import replace
 from typing import Any
 
@@ -83,8 +84,8 @@ def shuffled(rows: BookedRows, order: list[int]) -> BookedRows:
     return replace(
         rows,
         activities=ActivityTable(columns),
-        emissions_kg=rows.emissions_kg[order],
-        energy_kwh=rows.energy_kwh[order],
+        emissions_kg=array("d", (rows.emissions_kg[position] for position in order)),
+        energy_kwh=array("d", (rows.energy_kwh[position] for position in order)),
     )
 
 

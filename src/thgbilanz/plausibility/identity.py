@@ -4,19 +4,15 @@ Keys are whole numbers shared by both years, so that a batch of a hundred thousa
 groups that look odd are taken up one by one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-from thgbilanz.plausibility.rows import BookedRows, Floats
+from thgbilanz.plausibility.arrays import Codes, Floats, added, coded, combined, finite, renumbered
+from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.slips import may_be_slip
-
-Codes = npt.NDArray[np.int64]
 
 SHORTEST_UNIQUE_METER = 5
 """Shorter meter numbers ("1", "Z2") are counted per organisation; intake decides so too (THG057)."""
@@ -53,7 +49,7 @@ class YearKeys:
 
 def sizes(rows: BookedRows) -> Floats:
     """What makes rows comparable whatever their unit: kWh, else kg CO2e; 0 for rows that are open."""
-    energy, emissions = np.nan_to_num(rows.energy_kwh), np.nan_to_num(rows.emissions_kg)
+    energy, emissions = finite(rows.energy_kwh), finite(rows.emissions_kg)
     return np.where(energy > 0, energy, np.maximum(emissions, 0.0))
 
 
@@ -84,14 +80,6 @@ def keys_of(now: BookedRows, then: BookedRows) -> tuple[YearKeys, YearKeys]:
     return first, second
 
 
-def coded(texts: Sequence[Any], folding: Callable[[str], str] = str) -> tuple[Codes, dict[str, int]]:
-    """A number for each text, the same for texts that are the same when folded, and the numbers by text."""
-    raw, found = pd.factorize(np.array(texts, dtype=object))
-    numbers: dict[str, int] = {}
-    of_raw = [numbers.setdefault(folding(text), len(numbers)) for text in found]
-    return np.array(of_raw, dtype=np.int64)[raw] if len(found) else raw.astype(np.int64), numbers
-
-
 def fold(text: str) -> str:
     """A name as it is compared: without case and outer blanks."""
     return text.strip().casefold()
@@ -101,16 +89,6 @@ def _day(text: str) -> str:
     """A day without its year; the last of February is one day."""
     day = text[5:]
     return "02-28" if day == "02-29" else day
-
-
-def combined(codes: Iterable[Codes]) -> Codes:
-    """One number for each distinct combination."""
-    return reduce(lambda left, right: renumbered(left * (right.max(initial=0) + 1) + right), codes)
-
-
-def renumbered(codes: npt.NDArray[Any]) -> Codes:
-    """Numbers from 0 in the order of appearance."""
-    return pd.factorize(codes)[0].astype(np.int64)
 
 
 _FOLDED: dict[str, Callable[[str], str]] = {
@@ -159,8 +137,8 @@ class _Groups:
         self._rows_then = np.bincount(self.keys_then, minlength=length)
         self.is_matched = (self._rows_now > 0) & (self._rows_then > 0)
         self.is_matched[-1] = False
-        self._sums_now = _added(self.keys_now, now.size, length)
-        self._sums_then = _added(self.keys_then, then.size, length)
+        self._sums_now = added(self.keys_now, now.size, length)
+        self._sums_then = added(self.keys_then, then.size, length)
 
     def odd_sums(self) -> list[int]:
         """Keys whose sums of the two years may be a slip apart."""
@@ -180,14 +158,14 @@ class _Groups:
     def _same_period(self, matched: Codes, mean: Floats) -> Floats:
         """Size of the one row of the year before with the same key and period; the mean if there is not one."""
         periods = int(max(self._now.period.max(initial=0), self._then.period.max(initial=0))) + 1
-        both = pd.factorize(
+        both = renumbered(
             np.concatenate(
                 (
                     self.keys_now[matched] * periods + self._now.period[matched],
                     self.keys_then * periods + self._then.period,
                 )
             )
-        )[0]
+        )
         here, there = both[: len(matched)], both[len(matched) :]
         length = int(both.max(initial=0)) + 1
         is_single = (np.bincount(here, minlength=length) == 1) & (np.bincount(there, minlength=length) == 1)
@@ -199,10 +177,6 @@ class _Groups:
         if not keys:
             return []
         return list(zip(_runs(self.keys_now, keys), _runs(self.keys_then, keys), strict=True))
-
-
-def _added(keys: Codes, values: Floats, length: int) -> Floats:
-    return np.bincount(keys, values, length).astype(np.float64)
 
 
 def _runs(keys: Codes, wanted: Sequence[int]) -> list[list[int]]:

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from thgbilanz.core.vocabulary import Space
+from thgbilanz.plausibility.arrays import Codes, Flags, Floats, coded, combined, finite, renumbered
 from thgbilanz.plausibility.bands import PER_KWH, PER_M2, Band, bands
 from thgbilanz.plausibility.evidence import SlipEvidence
-from thgbilanz.plausibility.identity import Codes, coded, combined, fold, renumbered
-from thgbilanz.plausibility.rows import BookedRows, Floats
+from thgbilanz.plausibility.identity import fold
+from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.slips import TOLERANCE, slip_of
 from thgbilanz.plausibility.wording import Names, activity_label, amount_of, figure, ratio_words, thing
 
@@ -67,14 +67,14 @@ def peer_slips(rows: BookedRows, names: Names) -> list[SlipEvidence]:
 
     A price is no evidence where the kWh per m² of the same rows are usual: then the cost slipped, not the amount.
     """
-    energy = np.nan_to_num(rows.energy_kwh)
+    energy = finite(rows.energy_kwh)
     found, usual = _slips(rows, _per_floor_area(rows, energy), _AREA, names, np.zeros(len(energy), dtype=bool))
     return found + _slips(rows, _per_kwh(rows, energy), _COST, names, usual)[0]
 
 
 def _per_floor_area(rows: BookedRows, energy: Floats) -> _Specific:
     """kWh per m² of each site and activity. A site's area stands on each of its rows; parts have different areas."""
-    areas = np.nan_to_num(np.array(rows.column("floor_area_m2"), dtype=float))
+    areas = finite(rows.column("floor_area_m2"))
     is_used = (areas > 0) & (energy > 0)
     if not is_used.any():
         return _nothing(len(energy))
@@ -88,7 +88,7 @@ def _per_floor_area(rows: BookedRows, energy: Floats) -> _Specific:
 
 
 def _grouped(
-    keys: Codes, is_used: npt.NDArray[np.bool_], energy: Floats, areas: Floats, of: tuple[Codes, tuple[str, ...]]
+    keys: Codes, is_used: Flags, energy: Floats, areas: Floats, of: tuple[Codes, tuple[str, ...]]
 ) -> _Specific:
     used = np.flatnonzero(is_used)
     groups = renumbered(keys[used])
@@ -103,11 +103,11 @@ def _grouped(
 
 def _per_kwh(rows: BookedRows, energy: Floats) -> _Specific:
     """EUR per kWh of each row; the cost is that of the whole period, so the energy must be too."""
-    costs = np.nan_to_num(np.array(rows.column("cost_eur"), dtype=float), posinf=0.0)
+    costs = finite(rows.column("cost_eur"))
     used = np.flatnonzero((costs > 0) & (energy > 0))
     if not len(used):
         return _nothing(len(energy))
-    portions = np.array(rows.column("portion"), dtype=float)[used]
+    portions = finite(rows.column("portion"))[used]
     activities, labels = coded(rows.column("activity"))
     group_of_row = np.full(len(energy), -1)
     group_of_row[used] = np.arange(len(used))
@@ -119,8 +119,8 @@ def _nothing(length: int) -> _Specific:
 
 
 def _slips(
-    rows: BookedRows, specific: _Specific, kind: _Kind, names: Names, exempt: npt.NDArray[np.bool_]
-) -> tuple[list[SlipEvidence], npt.NDArray[np.bool_]]:
+    rows: BookedRows, specific: _Specific, kind: _Kind, names: Names, exempt: Flags
+) -> tuple[list[SlipEvidence], Flags]:
     """Evidence among specific values, and which rows have a value that was compared and is usual."""
     found: list[SlipEvidence] = []
     is_usual = np.zeros(len(specific.values) + 1, dtype=bool)  # the last place is for rows without a value
@@ -147,9 +147,9 @@ def _published(activity: str, kind: _Kind) -> Band | None:
     return next(rows, None)
 
 
-def _is_far(values: Floats, median: float, band: Band | None) -> npt.NDArray[np.bool_]:
+def _is_far(values: Floats, median: float, band: Band | None) -> Flags:
     """Values worth a closer look: tenfold off the median or a thousandfold off the published span, not inside it."""
-    far: npt.NDArray[np.bool_] = (values > median * _NEAR) | (values * _NEAR < median)
+    far: Flags = (values > median * _NEAR) | (values * _NEAR < median)
     if band is None:
         return far
     far |= (values * TOLERANCE >= band.lower * _THOUSAND) | (values * _THOUSAND <= band.upper * TOLERANCE)

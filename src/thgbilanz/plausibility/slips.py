@@ -6,10 +6,7 @@ Windows and their reasons: docs/decisions/0012-plausibilitaet.md. They are no pu
 import math
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-
-from thgbilanz.plausibility.rows import Floats
+from thgbilanz.plausibility.arrays import Flags, Floats
 
 TOLERANCE = 3.0
 """A quantity may really differ up to threefold from what it is compared with; more is no longer the same quantity."""
@@ -36,7 +33,7 @@ def slip_of(ratio: float) -> float:
     return 0.0
 
 
-def may_be_slip(ratios: Floats) -> npt.NDArray[np.bool_]:
+def may_be_slip(ratios: Floats) -> Flags:
     """Which of many ratios are worth a closer look; a change between joules and kWh is the smallest."""
     least = _JOULE_PER_WATTHOUR / _SAME_NUMBER
     return (ratios >= least) | (ratios <= 1 / least)
