@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +258,7 @@ RESULTS = st.builds(
     st.builds(RowCounts, *[st.integers(0, 9)] * 4),
     st.one_of(st.none(), st.builds(ScopeTotals, *[KG] * 5)),
     st.one_of(st.none(), KG),
-    st.lists(st.builds(InputFile, TEXTS, TEXTS), max_size=2).map(tuple),
+    st.lists(st.builds(InputFile, *[TEXTS] * len(fields(InputFile))), max_size=2).map(tuple),
     st.lists(FINDINGS, max_size=3).map(tuple),
     st.booleans(),
     st.booleans(),

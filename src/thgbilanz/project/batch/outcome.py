@@ -4,7 +4,7 @@ JSON, because a store or a network may be tampered with: nothing in it is ever e
 """
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from typing import Any
 
 from thgbilanz.balance.batch import ItemKind, ItemResult, RowCounts
@@ -38,7 +38,7 @@ def outcome_bytes(outcome: Outcome) -> bytes:
         "rows": asdict(result.rows),
         "organisational": None if totals is None else asdict(totals),
         "territorial_kg": result.territorial_kg,
-        "inputs": [[entry.file, entry.sha256] for entry in result.inputs],
+        "inputs": [astuple(entry) for entry in result.inputs],
         "findings": [_finding_values(finding) for finding in result.findings],
         "unreadable": result.unreadable,
         "aborted": result.aborted,
@@ -59,7 +59,7 @@ def outcome_of(data: bytes) -> Outcome:
         rows=RowCounts(**document["rows"]),
         organisational=None if totals is None else ScopeTotals(**totals),
         territorial_kg=document["territorial_kg"],
-        inputs=tuple(InputFile(file, sha256) for file, sha256 in document["inputs"]),
+        inputs=tuple(InputFile(*values) for values in document["inputs"]),
         findings=tuple(_finding(values) for values in document["findings"]),
         unreadable=document["unreadable"],
         aborted=document["aborted"],

@@ -167,7 +167,7 @@ def _project_outcome(job: Job, keys: ContentKeys) -> Outcome:
             rows=RowCounts(control.read, control.booked, control.open, control.excluded),
             organisational=None if group is None else group.group,
             territorial_kg=None if territorial is None else territorial.emissions_kg,
-            inputs=tuple(InputFile(_renamed(job, entry.file), entry.sha256) for entry in report.record.inputs),
+            inputs=tuple(replace(entry, file=_renamed(job, entry.file)) for entry in report.record.inputs),
         )
     marks = NO_MARKS if run.activities is None else row_marks(run.activities, lambda file: _renamed(job, file))
     seen = before if before and before == keys.of(item) else ""
