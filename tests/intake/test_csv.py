@@ -42,7 +42,19 @@ def test_table_arrives_whole(read: Reader) -> None:
         f"{HEADER};\n{ROW};\n",
         f"{HEADER}\n;;;;;;\n{ROW}\n",
     ],
-    ids=["bom", "crlf", "no-end", "blank-lines", "sep", "blank-first", "titles", "quotes", "all", "trailing", "empty-fields"],
+    ids=[
+        "bom",
+        "crlf",
+        "no-end",
+        "blank-lines",
+        "sep",
+        "blank-first",
+        "titles",
+        "quotes",
+        "all",
+        "trailing",
+        "empty-fields",
+    ],
 )
 def test_harmless_variants_read_the_same(read: Reader, table: str) -> None:
     result = read(table)
