@@ -1,0 +1,96 @@
+"""An opened project: settings, factors, confirmations, and the readings of its years, each made once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from thgbilanz.booking.book import BookingResult, booked
+from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.factors.base import FactorBase
+from thgbilanz.intake.read import IntakeResult, read_files
+from thgbilanz.plausibility.rows import BookedRows, booked_rows
+from thgbilanz.project.discovery import data_files
+from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
+from thgbilanz.project.factor_sets import project_factors, set_findings
+from thgbilanz.project.perimeter import Members, members_of
+from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a caller may ask of a run; the same options and files give the same bytes."""
+
+    latest_year: int
+    """Last year that data may have (faults.md 103), given from outside: nothing here asks a clock."""
+    today: date | None = None
+    """Day of the run, so that no confirmation lies in the future; None: the end of ``latest_year``."""
+    organisations: Sequence[str] = ()
+    """Ids of the organisations to balance; none means all."""
+    tables: Path | None = None
+    """Folder of factor tables to use instead of the shipped ones."""
+
+    @property
+    def last_day(self) -> date:
+        """Last day on which anything can have been confirmed."""
+        return self.today or date(self.latest_year, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class YearReading:
+    """The files of a year, read and booked."""
+
+    year: int
+    intake: IntakeResult
+    booking: BookingResult
+    members: Members
+    rows: BookedRows
+
+
+@dataclass(slots=True)
+class OpenProject:
+    """A project whose settings are good."""
+
+    root: Path
+    settings: Settings
+    factors: FactorBase
+    options: RunOptions
+    findings: tuple[Diagnostic, ...]
+    """Findings of thg.toml, the factor tables and ausnahmen.toml: they belong to every year."""
+    exceptions: Exceptions = NO_EXCEPTIONS
+    _readings: dict[int, YearReading | None] = field(default_factory=dict)
+
+    def reading(self, year: int) -> YearReading | None:
+        """The year's files read and booked, or None if there are none. Asked again, the same reading."""
+        if year not in self._readings:
+            paths = data_files(self.root, year)
+            self._readings[year] = self._read(paths, year) if paths else None
+        return self._readings[year]
+
+    def forget_before(self, year: int) -> None:
+        """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
+        self._readings = {known: reading for known, reading in self._readings.items() if known >= year}
+
+    def _read(self, paths: Sequence[Path], year: int) -> YearReading:
+        names = self.settings.organisation_names
+        intake = read_files(paths, self.root, year, names, self.options.latest_year)
+        return self.booked_reading(intake, year)
+
+    def booked_reading(self, intake: IntakeResult, year: int) -> YearReading:
+        """What was read, booked with the factors of the project."""
+        members = members_of(self.settings, year, self.options.organisations)
+        sets, gwp = self.settings.sets, self.settings.gwp.value
+        booking = booked(intake.activities, self.factors, sets, gwp, members.outside)
+        rows = booked_rows(year, intake.activities, booking.postings)
+        return YearReading(year, intake, booking, members, rows)
+
+
+def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, list[Diagnostic]]:
+    """The project in ``root``, or None with everything that is wrong in its ``thg.toml``."""
+    settings, findings = load_settings(root / FILE_NAME)
+    if settings is None:
+        return None, findings
+    factors, factor_findings = project_factors(root, options.tables)
+    exceptions = load_exceptions(root, options.last_day)
+    findings += [*factor_findings, *set_findings(settings, factors), *exceptions.findings]
+    return OpenProject(root, settings, factors, options, tuple(findings), exceptions), findings
