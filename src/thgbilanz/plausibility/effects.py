@@ -7,8 +7,8 @@ from math import fsum, isfinite, isnan
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.plausibility.confirmable import CONFIRMABLE
 from thgbilanz.plausibility.effect_rules import EFFECT_RULES, EffectRule, Part
+from thgbilanz.plausibility.entered_totals import EnteredTotals, Owner, summed_by_owner
 from thgbilanz.plausibility.rows import BookedRows
-from thgbilanz.plausibility.entered_totals import Owner, EnteredTotals, summed_by_owner
 
 NetOfGross = Callable[[str, int], float | None]
 """Activity id and year to kWh (Hi) per kWh (Hs), None if no property row says so."""

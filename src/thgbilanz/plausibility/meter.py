@@ -7,7 +7,7 @@ from thgbilanz.core.diagnostic import Diagnostic, warning
 from thgbilanz.core.materiality import Materiality, OpenEffect, SpaceMateriality
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.plausibility.effects import RowIndex, RowKey, Weighed
-from thgbilanz.plausibility.entered_totals import Owner, EnteredTotals, summed_by_owner
+from thgbilanz.plausibility.entered_totals import EnteredTotals, Owner, summed_by_owner
 
 
 def materiality(items: Iterable[Weighed], index: RowIndex, totals: EnteredTotals, percent: float) -> Materiality:

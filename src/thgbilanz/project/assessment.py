@@ -12,10 +12,10 @@ from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.match import property_between
 from thgbilanz.plausibility.confirmations import Confirmation, column_confirmations, confirmed
 from thgbilanz.plausibility.effects import NetOfGross, RowIndex, graver, weighed
-from thgbilanz.plausibility.meter import materiality, meter_findings
 from thgbilanz.plausibility.entered_totals import EnteredTotals, own_totals, totals_of
+from thgbilanz.plausibility.meter import materiality, meter_findings
 from thgbilanz.project.discovery import DATA_FOLDER
-from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME, Exceptions, idle_entries, stale_entries
+from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME, idle_entries, stale_entries
 from thgbilanz.project.opened import OpenProject, YearReading
 
 _YEAR_OF_FILE = re.compile(rf"^{DATA_FOLDER}/([0-9]{{4}})/")
