@@ -151,6 +151,7 @@ FINDINGS = (
         "Stammt die Menge von einer Gasrechnung, ist es der Brennwert",
         (Place("daten/2019/stadt.xlsx", "Wärme", "E9", "Einheit"), Place("daten/2019/werke.xlsx", "Wärme", "E7")),
         12,
+        effect_kg=120_000.0,
     ),
     Diagnostic(
         "THG350",

@@ -33,6 +33,9 @@ DIAGNOSTICS = st.builds(
     TEXTS,
     st.tuples(PLACES),
     st.integers(1, 400),
+    st.just(()),
+    st.none() | st.floats(),
+    TEXTS,
 )
 
 
@@ -79,6 +82,52 @@ def test_found_values_are_cut_and_cannot_steer() -> None:
     text = findings_text([replace(ERROR, found="\x1b[31m" + "x" * 100)])
     assert "„␛[31m" + "x" * 54 + "…“" in text
     assert "\x1b" not in text
+
+
+CONFIRMED = replace(
+    ERROR,
+    severity=Severity.NOTE,
+    effect_kg=123_450.0,
+    confirmation="Erika Muster, 12.01.2020: Zähler getauscht",
+)
+
+
+def test_effect_and_confirmation_stand_in_every_format() -> None:
+    assert (
+        "  Hinweis: Zelle als Zahl eingeben\n"
+        "  Wirkung: könnte die Summe um bis zu 123,5 t CO2e ändern\n"
+        "  bestätigt: Erika Muster, 12.01.2020: Zähler getauscht\n"
+        "  Mehr: thg fehler THG061\n"
+    ) in findings_text([CONFIRMED])
+    entry = findings_json([CONFIRMED])[0]
+    assert (entry["wirkung_t"], entry["bestaetigung"]) == (123.45, "Erika Muster, 12.01.2020: Zähler getauscht")
+    row = next(csv.DictReader(io.StringIO(findings_csv([CONFIRMED]))))
+    assert (row["wirkung_t"], row["bestaetigung"]) == ("123.45", "Erika Muster, 12.01.2020: Zähler getauscht")
+    assert findings_csv([CONFIRMED], excel=True).endswith(";123,45;Erika Muster, 12.01.2020: Zähler getauscht\n")
+    assert findings_github([CONFIRMED]).endswith(
+        "%0AWirkung: könnte die Summe um bis zu 123,5 t CO2e ändern"
+        "%0Abestätigt: Erika Muster, 12.01.2020: Zähler getauscht%0AMehr: thg fehler THG061\n"
+    )
+
+
+def test_effects_of_repeats_add_up_and_an_unknown_one_is_none() -> None:
+    # 700 kg + 500 kg = 1.2 t; the third is not known and adds nothing
+    effects = (700.0, 500.0, None)
+    same = [
+        replace(ERROR, place=replace(ERROR.place, cell=f"D{row}"), effect_kg=effect)
+        for row, effect in enumerate(effects, 14)
+    ]
+    assert "Wirkung: könnte die Summe um bis zu 1,2 t CO2e ändern" in findings_text(same)
+    assert [entry["wirkung_t"] for entry in findings_json(same)] == [0.7, 0.5, None]
+    assert "Wirkung" not in findings_text(same[2:])
+    assert "Wirkung" not in findings_github([replace(ERROR, effect_kg=float("nan"))])
+
+
+def test_only_places_with_the_same_confirmation_are_one_message() -> None:
+    other = replace(CONFIRMED, place=replace(ERROR.place, cell="D15"), confirmation="Jan Beispiel, 13.01.2020: Umzug")
+    assert findings_text([CONFIRMED, other]).count("Hinweis THG061") == 2
+    same = replace(other, confirmation=CONFIRMED.confirmation)
+    assert findings_text([CONFIRMED, same]).count("Hinweis THG061") == 1
 
 
 def test_no_findings_is_a_sentence() -> None:
@@ -131,6 +180,8 @@ def test_json_objects_have_the_keys_of_the_contract_in_its_order() -> None:
         "hinweis": "Zelle als Zahl eingeben",
         "anzahl": 1,
         "weitere": [],
+        "wirkung_t": None,
+        "bestaetigung": "",
     }
     assert [entry["code"] for entry in findings_json(ALL)] == ["THG061", "THG110", "THG350"]
     assert findings_json(ALL)[1]["weitere"] == [

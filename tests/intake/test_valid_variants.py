@@ -107,9 +107,16 @@ def test_spaces_and_single_quotes_in_tags(read: Reader, usual: dict[str, str]) -
 def test_own_template_is_read_back_whole(tmp_path: Path) -> None:
     rows = {
         "strom": [
-            {"liegenschaft": "Rathaus", "zaehler": "0012", "aktivitaet": "strom", "menge": 1.5, "einheit": "MWh"}
+            {
+                "liegenschaft": "Rathaus",
+                "zaehler": "0012",
+                "aktivitaet": "strom",
+                "menge": 1.5,
+                "einheit": "MWh",
+                "bestaetigt": "M. Beispiel; 14.03.2020; Umbau",
+            }
         ],
-        "waerme": [{"aktivitaet": "heizoel", "notation": "nicht_erhoben", "bemerkung": "kommt noch"}],
+        "waerme": [{"aktivitaet": "heizoel", "notation": "nicht_erhoben", "witterungsbereinigt": "nein"}],
         "fuhrpark": [
             {"aktivitaet": "diesel", "menge": 48250, "einheit": "l", "von": "2019-01-01", "bis": "2019-06-30"}
         ],
@@ -139,6 +146,8 @@ def test_own_template_is_read_back_whole(tmp_path: Path) -> None:
     assert columns["delivery"] == ["", "", "", "netz", ""]
     assert columns["scope3_category"] == ["", "", "", "3.5", ""]
     assert columns["meter"][0] == "0012"
+    assert columns["confirmation"] == ["M. Beispiel; 14.03.2020; Umbau", "", "", "", ""]
+    assert columns["weather_corrected"] == ["", "nein", "", "", ""]
     assert columns["start"][2] == "2019-01-01"
 
 
@@ -164,3 +173,21 @@ def test_values_in_a_csv_table_and_in_a_workbook_are_the_same(read: Reader, usua
         lines.append(";".join(["stadt", "betrieblich", "2019", site, meter, activity, amount, unit, *notation]))
     lines = [line + ";" * (8 - line.count(";")) for line in lines]
     assert contents(read("\n".join(lines)).activities) == usual
+
+
+def test_a_template_filled_before_columns_were_added_stays_valid(read: Reader) -> None:
+    """``bestaetigt`` and ``witterungsbereinigt`` are optional: version 1 without them is still version 1."""
+    assert {"Witterungsbereinigt", "Bestätigt"}.isdisjoint(TITLES)
+    result = read(heat(*ROWS))
+    assert codes(result) == []
+    assert result.activities.columns["weather_corrected"] == ["", "", ""]
+    assert result.activities.columns["confirmation"] == ["", "", ""]
+
+
+def test_confirmations_and_the_weather_flag_are_carried_as_written(read: Reader) -> None:
+    words = "M. Beispiel; 14.03.2020;  Umbau,\nHalle stand leer"
+    titles = [*TITLES[:5], "Bestätigt", "Witterungsbereinigt"]
+    result = read(heat((*ROWS[0], words, "nein"), (*ROWS[1], None, None), titles=titles))
+    assert codes(result) == []
+    assert result.activities.columns["confirmation"] == [words, ""]
+    assert result.activities.columns["weather_corrected"] == ["nein", ""]

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum, isfinite
 
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.place import Place
 from thgbilanz.exhibits.clean import shortened, visible
 from thgbilanz.exhibits.layout import count_text
 from thgbilanz.exhibits.medium import Medium, wrapped
+from thgbilanz.exhibits.rounding import decimals_for, rounded_text
 
 _FOUND_LIMIT = 60
 _RELATED_LIMIT = 3
@@ -31,13 +33,15 @@ class Group:
     found: tuple[str, ...]
     """Distinct values as found."""
     count: int
+    effect_kg: float | None = None
+    """By how much all of them together could change a total; None if that is not known of any."""
 
 
 def grouped(findings: Sequence[Diagnostic]) -> list[Group]:
-    """Repeats become one message: same code, severity, headline and remedy, wherever they stand."""
-    members: dict[tuple[str, Severity, str, str, str], list[Diagnostic]] = {}
+    """Repeats become one message: same code, severity, headline, remedy and confirmation, wherever they stand."""
+    members: dict[tuple[str, Severity, str, str, str, str], list[Diagnostic]] = {}
     for finding in findings:
-        key = (finding.code, finding.severity, finding.text, finding.expected, finding.hint)
+        key = (finding.code, finding.severity, finding.text, finding.expected, finding.hint, finding.confirmation)
         members.setdefault(key, []).append(finding)
     return [
         Group(
@@ -49,9 +53,29 @@ def grouped(findings: Sequence[Diagnostic]) -> list[Group]:
             ),
             tuple(dict.fromkeys(finding.found for finding in same if finding.found)),
             sum(finding.count for finding in same),
+            _joint_effect(same),
         )
         for same in members.values()
     ]
+
+
+def _joint_effect(findings: Sequence[Diagnostic]) -> float | None:
+    known = [finding.effect_kg for finding in findings if finding.effect_kg is not None]
+    return fsum(known) if known else None
+
+
+def effect_text(effect_kg: float | None) -> str:
+    """By how much a total could change, empty if that is not known.
+
+    >>> effect_text(1_234_500.0), effect_text(40.0), effect_text(None)
+    ('könnte die Summe um bis zu 1.235 t CO2e ändern', 'könnte die Summe um weniger als 0,1 t CO2e ändern', '')
+    """
+    if effect_kg is None or not isfinite(effect_kg):
+        return ""
+    tonnes = abs(effect_kg) / 1000
+    amount = rounded_text(tonnes, decimals_for([tonnes]))
+    stated = amount.replace("< ", "weniger als ") if amount.startswith("<") else f"bis zu {amount}"
+    return f"könnte die Summe um {stated} t CO2e ändern"
 
 
 def finding_lines(findings: Sequence[Diagnostic], width: int, medium: Medium) -> list[str]:
@@ -100,8 +124,10 @@ def _group_lines(group: Group, width: int, medium: Medium) -> list[str]:
         (_place_text(first.place), "  "),
         (_found_text(group.found), "     "),
         (_more_text(group), "  "),
-        (_stated("erwartet", first.expected), "  "),
-        (_stated("Hinweis", first.hint), "  "),
+        (stated("erwartet", first.expected), "  "),
+        (stated("Hinweis", first.hint), "  "),
+        (stated("Wirkung", effect_text(group.effect_kg)), "  "),
+        (stated("bestätigt", first.confirmation), "  "),
     )
     lines = [
         line for text, indent in details if text for line in wrapped(medium.fit(text), width, indent, f"{indent}  ")
@@ -109,7 +135,8 @@ def _group_lines(group: Group, width: int, medium: Medium) -> list[str]:
     return [*headline, *lines, *(medium.dim(line) for line in wrapped(f"Mehr: thg fehler {first.code}", width, "  "))]
 
 
-def _stated(what: str, text: str) -> str:
+def stated(what: str, text: str) -> str:
+    """``what: text``, or nothing if there is nothing to state."""
     return f"{what}: {text}" if text else ""
 
 
@@ -119,8 +146,8 @@ def _place_text(place: Place) -> str:
     row = place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     parts = [f"Zeile {row}" if row.isdecimal() and row != place.cell else ""]
     parts.append(f"Spalte „{place.column}“" if place.column else "")
-    stated = ", ".join(part for part in parts if part)
-    return f"{place}   ({stated})" if stated else str(place)
+    beside = ", ".join(part for part in parts if part)
+    return f"{place}   ({beside})" if beside else str(place)
 
 
 def _found_text(found: Sequence[str]) -> str:
@@ -135,12 +162,12 @@ def _more_text(group: Group) -> str:
     if more < 1:
         return ""
     examples = [_beside(place, group.first.place) for place in group.places[:_RELATED_LIMIT]]
-    stated = "; ".join(text for text in dict.fromkeys(examples) if text)
+    listed = "; ".join(text for text in dict.fromkeys(examples) if text)
     count = count_text(more, "weitere Stelle", "weitere Stellen")
-    if not stated:
+    if not listed:
         return f"und {count}"
     complete = more <= len(examples)
-    return f"und {count}: {stated}" if complete else f"und {count}, z. B. {stated}"
+    return f"und {count}: {listed}" if complete else f"und {count}, z. B. {listed}"
 
 
 def _beside(place: Place, first: Place) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from thgbilanz.core.diagnostic import Diagnostic, Severity, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.exhibits.clean import csv_text, github_data, github_property, utf8_text
-from thgbilanz.exhibits.finding_text import finding_lines, summary_line
+from thgbilanz.exhibits.finding_text import effect_text, finding_lines, stated, summary_line
+from thgbilanz.exhibits.json_number import thousandth
 from thgbilanz.exhibits.medium import Medium
 
 FINDING_KEYS = (
@@ -26,8 +27,11 @@ FINDING_KEYS = (
     "hinweis",
     "anzahl",
     "weitere",
+    "wirkung_t",
+    "bestaetigung",
 )
-"""Keys of a finding in JSON and columns in CSV: the ten of the contract, then how often and where else."""
+"""Keys of a finding in JSON and columns in CSV: the ten of the contract, then how often and where else, by how many
+tonnes a total could change (none if unknown) and who confirmed it."""
 
 _GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _BOM = "\ufeff"
@@ -57,6 +61,8 @@ def finding_object(finding: Diagnostic) -> dict[str, object]:
         "hinweis": utf8_text(finding.hint),
         "anzahl": finding.count,
         "weitere": [_place_object(other) for other in finding.related],
+        "wirkung_t": thousandth(finding.effect_kg),
+        "bestaetigung": utf8_text(finding.confirmation),
     }
 
 
@@ -92,8 +98,15 @@ def findings_csv(findings: Iterable[Diagnostic], *, excel: bool = False) -> str:
     writer.writerow(FINDING_KEYS)
     for finding in in_order(findings):
         entry = finding_object(finding) | {"weitere": "; ".join(map(str, finding.related))}
-        writer.writerow([csv_text(value) if isinstance(value, str) else value for value in entry.values()])
+        writer.writerow([_csv_value(value, excel=excel) for value in entry.values()])
     return (_BOM if excel else "") + out.getvalue()
+
+
+def _csv_value(value: object, *, excel: bool) -> object:
+    if isinstance(value, str):
+        return csv_text(value)
+    # a German Excel reads 1.234 as a thousand and more
+    return repr(value).replace(".", ",") if excel and isinstance(value, float) else value
 
 
 def findings_github(findings: Iterable[Diagnostic]) -> str:
@@ -104,8 +117,8 @@ def findings_github(findings: Iterable[Diagnostic]) -> str:
 def _annotation(finding: Diagnostic) -> str:
     place = finding.place
     properties = {"file": place.file, "line": _line(place), "title": f"{finding.severity.value} {finding.code}"}
-    stated = ",".join(f"{name}={github_property(value)}" for name, value in properties.items() if value)
-    return f"::{_GITHUB_LEVEL[finding.severity]} {stated}::{github_data(_message(finding))}"
+    given = ",".join(f"{name}={github_property(value)}" for name, value in properties.items() if value)
+    return f"::{_GITHUB_LEVEL[finding.severity]} {given}::{github_data(_message(finding))}"
 
 
 def _line(place: Place) -> str:
@@ -118,9 +131,11 @@ def _message(finding: Diagnostic) -> str:
     parts: Sequence[str] = (
         finding.text,
         " › ".join(part for part in (finding.place.sheet, finding.place.cell) if part),
-        f"gefunden: {finding.found}" if finding.found else "",
-        f"erwartet: {finding.expected}" if finding.expected else "",
-        f"Hinweis: {finding.hint}" if finding.hint else "",
+        stated("gefunden", finding.found),
+        stated("erwartet", finding.expected),
+        stated("Hinweis", finding.hint),
+        stated("Wirkung", effect_text(finding.effect_kg)),
+        stated("bestätigt", finding.confirmation),
         f"Mehr: thg fehler {finding.code}",
     )
     return "\n".join(part for part in parts if part)

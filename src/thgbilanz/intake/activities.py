@@ -26,6 +26,7 @@ _FROM_ROW = {
     "counterparty": "gegenpartei",
     "delivery": "lieferung",
     "notation": "notation",
+    "weather_corrected": "witterungsbereinigt",
     "year": "jahr",
 }
 """Columns that rows with equal fields share; the other columns come from the cells of each row."""
@@ -35,6 +36,7 @@ _FROM_CELLS = {
     "site": "liegenschaft",
     "remark": "bemerkung",
     "source": "quelle",
+    "confirmation": "bestaetigt",
 }
 _NUMBERS = {
     "amount": "menge",
@@ -70,8 +72,6 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int) -> TakenTable:
         "end": [periods[kind][1] for kind in kept],
         "portion": [1.0] * count,
         "portion_basis": [""] * count,
-        "weather_corrected": [""] * count,
-        "confirmation": [""] * count,
         "layer": [Layer.ACTUAL.value] * count,
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,

@@ -10,7 +10,7 @@ from thgbilanz.intake.raw_table import distinct_texts
 from thgbilanz.templates.definition import TemplateColumn
 from thgbilanz.units.cell_text import folded, trimmed
 
-FREE_TEXT = frozenset({"bemerkung", "quelle"})
+FREE_TEXT = frozenset({"bemerkung", "quelle", "bestaetigt"})
 """Columns in which anything may stand."""
 NUMBER_KINDS = frozenset({"number", "percent"})
 _SUSPICIOUS = re.compile(r"[^\x21-\x7e \n]|  |^ | $", re.MULTILINE)

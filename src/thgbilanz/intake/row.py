@@ -51,6 +51,7 @@ class Row(BaseModel):
     scope3_kategorie: _Listed
     gegenpartei: _Organisation
     lieferung: _Listed
+    witterungsbereinigt: _Listed
     flaeche_m2: _NotNegative
     kosten_eur: _NotNegative
     unsicherheit_prozent: Annotated[_Number, AfterValidator(is_percent)]

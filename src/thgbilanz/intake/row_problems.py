@@ -27,6 +27,7 @@ TITLES: Mapping[str, str] = {
     "flaeche_m2": "Fläche",
     "kosten_eur": "Kosten",
     "unsicherheit_prozent": "Unsicherheit",
+    "witterungsbereinigt": "Witterungsbereinigt",
 }
 """Names of tidy keys in headlines; the place of a finding shows the title as it stands in the file."""
 

@@ -75,6 +75,8 @@ ORGANISATION_KINDS: tuple[Choice, ...] = tuple(
     Choice(label, kind.value) for kind, label in _ORGANISATION_LABELS.items()
 )
 
+YES_OR_NO: tuple[Choice, ...] = (Choice("ja", "ja"), Choice("nein", "nein"))
+
 # Labels begin with the number and go on with words: a bare "3.1" becomes a date in a German Excel.
 _SCOPE3_LABELS = (
     "Eingekaufte Güter und Dienstleistungen",

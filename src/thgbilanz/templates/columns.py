@@ -70,3 +70,15 @@ UNCERTAINTY = replace(
 )
 SOURCE = replace(TIDY["quelle"], title="Quelle", synonyms=("Datenquelle", "Beleg"), width=22)
 REMARK = replace(TIDY["bemerkung"], title="Bemerkung", synonyms=("Bemerkungen", "Anmerkung", "Kommentar"), width=28)
+WEATHER_CORRECTED = replace(
+    TIDY["witterungsbereinigt"],
+    title="Witterungsbereinigt",
+    synonyms=("witterungskorrigiert", "klimabereinigt", "Witterungsbereinigung", "gradtagbereinigt"),
+    width=18,
+)
+CONFIRMED = replace(
+    TIDY["bestaetigt"],
+    title="Bestätigt",
+    synonyms=("Bestätigung", "Bestätigt von", "Bestätigt (Name; Datum; Grund)"),
+    width=28,
+)

@@ -7,6 +7,7 @@ from thgbilanz.core.vocabulary import Space
 from thgbilanz.templates.choices import activity_choices, unit_choices
 from thgbilanz.templates.columns import (
     AMOUNT,
+    CONFIRMED,
     COST,
     COUNTERPARTY,
     DELIVERY,
@@ -21,6 +22,7 @@ from thgbilanz.templates.columns import (
     SOURCE,
     START,
     UNIT,
+    WEATHER_CORRECTED,
 )
 from thgbilanz.templates.model import SheetTemplate, TemplateColumn
 from thgbilanz.templates.tidy import TIDY
@@ -72,6 +74,7 @@ ELECTRICITY = SheetTemplate(
         *_WHEN_AND_HOW_GOOD,
         *_DELIVERED,
         *_CONTEXT,
+        CONFIRMED,
     ),
     example_rows=(
         {
@@ -142,6 +145,8 @@ HEAT = SheetTemplate(
         *_WHEN_AND_HOW_GOOD,
         *_DELIVERED,
         *_CONTEXT,
+        WEATHER_CORRECTED,
+        CONFIRMED,
     ),
     example_rows=(
         {
@@ -205,6 +210,7 @@ FLEET = SheetTemplate(
         LOCAL_FACTOR,
         SOURCE,
         REMARK,
+        CONFIRMED,
     ),
     example_rows=(
         {

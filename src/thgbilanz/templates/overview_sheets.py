@@ -7,6 +7,7 @@ from thgbilanz.core.vocabulary import Space
 from thgbilanz.templates.choices import activity_choices, unit_choices
 from thgbilanz.templates.columns import (
     AMOUNT,
+    CONFIRMED,
     COST,
     COUNTERPARTY,
     DELIVERY,
@@ -22,6 +23,7 @@ from thgbilanz.templates.columns import (
     START,
     UNCERTAINTY,
     UNIT,
+    WEATHER_CORRECTED,
     YEAR,
 )
 from thgbilanz.templates.model import SheetTemplate
@@ -105,6 +107,8 @@ ACTIVITIES = SheetTemplate(
         UNCERTAINTY,
         SOURCE,
         REMARK,
+        WEATHER_CORRECTED,
+        CONFIRMED,
     ),
     example_rows=(
         {
@@ -182,6 +186,8 @@ TERRITORIAL = SheetTemplate(
         UNCERTAINTY,
         SOURCE,
         REMARK,
+        WEATHER_CORRECTED,
+        CONFIRMED,
     ),
     example_rows=(
         {

@@ -10,6 +10,7 @@ from thgbilanz.templates.choices import (
     SCOPE3_CATEGORIES,
     SECTORS,
     SPACES,
+    YES_OR_NO,
     all_activity_choices,
 )
 from thgbilanz.templates.model import TemplateColumn
@@ -211,6 +212,24 @@ TIDY_COLUMNS: tuple[TemplateColumn, ...] = (
         required=False,
         meaning="Beleg des Werts, zum Beispiel Rechnung, Ablesung, Statistik oder Bericht mit Seite.",
         example="Jahresrechnung 2019",
+    ),
+    TemplateColumn(
+        "witterungsbereinigt",
+        "witterungsbereinigt",
+        "choice",
+        required=False,
+        meaning="Ob die Menge auf ein Durchschnittswetter umgerechnet ist. Bilanziert wird der gemessene Verbrauch: "
+        "„ja“ ist ein Fehler. Leer heißt: keine Angabe.",
+        example="nein",
+        choices=YES_OR_NO,
+    ),
+    TemplateColumn(
+        "bestaetigt",
+        "bestaetigt",
+        "text",
+        required=False,
+        meaning="Wer einen auffälligen Wert geprüft hat, wann und warum er stimmt: Name; TT.MM.JJJJ; Grund.",
+        example="M. Beispiel; 14.03.2020; Umbau, Halle stand leer",
     ),
 )
 """Columns of the tidy table; their order in a file does not matter."""

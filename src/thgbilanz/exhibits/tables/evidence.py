@@ -5,6 +5,7 @@ from math import fsum
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import FactorUse
 from thgbilanz.core.diagnostic import Diagnostic, in_order
+from thgbilanz.exhibits.json_number import thousandth
 from thgbilanz.exhibits.labels import boundary_label, space_label
 from thgbilanz.exhibits.rounding import share_of
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
@@ -220,6 +221,8 @@ def findings_table(report: BalanceReport) -> Table:
             TableColumn("hint", "Hinweis"),
             TableColumn("count", "Vorkommen", "count", "Anzahl"),
             TableColumn("related", "Weitere Stellen"),
+            TableColumn("effect_t", "Mögliche Wirkung", "tonnes", CO2E),
+            TableColumn("confirmation", "Bestätigung"),
         ),
         tuple(_finding_row(finding) for finding in in_order(report.findings)),
         () if report.findings else ("Keine Befunde",),
@@ -242,5 +245,7 @@ def _finding_row(finding: Diagnostic) -> TableRow:
             finding.hint,
             finding.count,
             "; ".join(str(other) for other in finding.related),
+            thousandth(finding.effect_kg),
+            finding.confirmation,
         )
     )
