@@ -20,6 +20,7 @@ CONFIRMABLE: Mapping[str, str] = MappingProxyType(
         "THG054": "Die Aktivität steht auf dem richtigen Blatt",
         "THG059": "Der Verbrauch war im ganzen Jahr 0",
         "THG104": "Die Gasmenge ist auf den Heizwert bezogen",
+        "THG310": "Der Verbrauch hat sich gegenüber dem Vorjahr wirklich so geändert",
         "THG401": "Der Lieferant betreibt selbst keine Anlage",
         "THG519": "Der Unterordner gehört nicht zu den Daten",
     }

@@ -100,7 +100,7 @@ def _holds_for(confirmed_value: str, value: str) -> bool:
     A finding may say more than the value ("Zähler 4711: 1.250.000 MWh"); nobody has to copy that.
     """
     wanted = re.escape(" ".join(confirmed_value.split()))
-    return re.search(rf"(?<![\w.,]){wanted}(?![\w]|[.,]\w)", " ".join(value.split())) is not None
+    return not wanted or re.search(rf"(?<![\w.,]){wanted}(?![\w]|[.,]\w)", " ".join(value.split())) is not None
 
 
 def _parted(finding: Diagnostic, confirmation: Confirmation) -> tuple[Diagnostic | None, Diagnostic | None]:

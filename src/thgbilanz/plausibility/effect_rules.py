@@ -43,6 +43,8 @@ EFFECT_RULES: Mapping[str, EffectRule] = MappingProxyType(
         "THG054": EffectRule(Part.WHOLE, "Ist ein anderer Energieträger gemeint, gilt ein anderer Faktor"),
         "THG059": EffectRule(Part.UNKNOWN, "Eine Null sagt nicht, wie viel fehlt"),
         "THG104": EffectRule(Part.GROSS_TO_NET, "Ist der Brennwert gemeint, sinkt die Menge um dessen Überschuss"),
+        "THG401": EffectRule(Part.WHOLE, "Steht die Erzeugung schon beim Lieferanten, zählt die Lieferung doppelt"),
+        "THG402": EffectRule(Part.WHOLE, "Über eine Direktleitung wird die Lieferung ganz eliminiert"),
         "THG404": EffectRule(Part.NOTHING, "Ohne Einwohnerzahl fehlt der Pro-Kopf-Wert, keine Summe ändert sich"),
         "THG518": EffectRule(Part.NOTHING, "Gleiche Namen ändern keinen Wert"),
         "THG519": EffectRule(Part.UNKNOWN, "Was nicht gelesen ist, ist nicht bekannt"),

@@ -29,16 +29,17 @@ class RowIndex:
     """Rows of this year and the one before, found by their place."""
 
     tables: Sequence[BookedRows]
-    _positions: dict[tuple[str, str, int], list[RowKey]] = field(default_factory=dict)
+    _sheets: dict[tuple[str, str], dict[int, list[RowKey]]] = field(default_factory=dict)
 
     def keys(self, finding: Diagnostic) -> list[RowKey]:
-        """The rows that a finding is about; none if it is about no rows."""
-        if not finding.rows:
+        """The rows that a finding is about: those it names, or all of a sheet if it names only the sheet."""
+        place = finding.place
+        if not finding.rows and (place.cell or not place.sheet):
             return []
-        if not self._positions:
+        if not self._sheets:
             self._index()
-        file, sheet = finding.place.file, finding.place.sheet
-        return [key for row in finding.rows for key in self._positions.get((file, sheet, row), ())]
+        by_row = self._sheets.get((place.file, place.sheet), {})
+        return [key for row in finding.rows or by_row for key in by_row.get(row, ())]
 
     def owner(self, key: RowKey) -> Owner:
         """Accounting space and organisation of a row."""
@@ -51,9 +52,9 @@ class RowIndex:
 
     def _index(self) -> None:
         for number, rows in enumerate(self.tables):
-            where = zip(rows.column("file"), rows.column("sheet"), rows.column("row"), strict=True)
-            for position, place in enumerate(where):
-                self._positions.setdefault(place, []).append((number, position))
+            sheets = zip(rows.column("file"), rows.column("sheet"), strict=True)
+            for position, (sheet, row) in enumerate(zip(sheets, rows.column("row"), strict=True)):
+                self._sheets.setdefault(sheet, {}).setdefault(row, []).append((number, position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def with_effects(
 def graver(item: Weighed, index: RowIndex, totals: EnteredTotals, percent: float) -> Weighed:
     """A suspicion that could change a total by ``percent`` or more is a Fehler until a person confirms it."""
     finding = item.finding
-    can_rise = finding.severity is not Severity.ERROR and finding.code in CONFIRMABLE
+    can_rise = finding.severity is Severity.WARNING and finding.code in CONFIRMABLE
     if not item.is_open or not can_rise or not finding.effect_kg:
         return item
     owners = summed_by_owner((index.owner(key), kg) for key, kg in item.by_row.items())
@@ -102,7 +103,7 @@ def _weighed(finding: Diagnostic, index: RowIndex, net_of_gross: NetOfGross) -> 
     if finding.effect_kg is not None:
         return Weighed(finding, _spread(finding.effect_kg, keys, index))
     rule = EFFECT_RULES.get(finding.code)
-    if rule is None or finding.severity is Severity.ERROR:
+    if rule is None or finding.severity is not Severity.WARNING:
         return Weighed(finding, {})
     if rule.part is Part.NOTHING:
         return Weighed(replace(finding, effect_kg=0.0), {})

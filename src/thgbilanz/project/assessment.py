@@ -14,6 +14,8 @@ from thgbilanz.plausibility.confirmations import Confirmation, column_confirmati
 from thgbilanz.plausibility.effects import NetOfGross, RowIndex, graver, weighed
 from thgbilanz.plausibility.entered_totals import EnteredTotals, own_totals, totals_of
 from thgbilanz.plausibility.meter import materiality, meter_findings
+from thgbilanz.plausibility.rows import BookedRows
+from thgbilanz.plausibility.suspicions import Circumstances, suspicions
 from thgbilanz.project.discovery import DATA_FOLDER
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME, idle_entries, stale_entries
 from thgbilanz.project.opened import OpenProject, YearReading
@@ -45,7 +47,8 @@ def assessed(
     exceptions, percent = project.exceptions, project.settings.materiality_percent
     earlier = project.reading(reading.year - 1)
     from_column, unread = column_confirmations(reading.intake.activities, project.options.last_day)
-    judged = [*findings, *(finding for finding in unread if _is_about(finding, files))]
+    suspected = suspicions(reading.rows, _circumstances(project, earlier.rows if earlier else None))
+    judged = [*findings, *(finding for finding in (*suspected, *unread) if _is_about(finding, files))]
     result = confirmed(judged, [*exceptions.entries, *from_column])
     index = RowIndex([reading.rows, *([earlier.rows] if earlier else [])])
     totals = totals_of(reading.rows) if balance is None else _balance_totals(reading, balance)
@@ -55,8 +58,16 @@ def assessed(
     idle = (entry for entry in exceptions.entries if _is_judged(entry, reading.year, files))
     stale = (pair for pair in result.stale if pair[0].origin.file == EXCEPTIONS_NAME)
     told = [item.finding for item in items]
-    told += [*idle_entries(exceptions, idle, result.held), *stale_entries(exceptions, stale)]
+    explained = result.held | {entry.origin for entry, _ in result.stale}
+    told += [*idle_entries(exceptions, idle, explained), *stale_entries(exceptions, stale)]
     return Assessment((*told, *(() if files else meter_findings(meter))), meter)
+
+
+def _circumstances(project: OpenProject, previous: BookedRows | None) -> Circumstances:
+    settings = project.settings
+    return Circumstances(
+        settings.population, previous, settings.organisation_names, materiality_percent=settings.materiality_percent
+    )
 
 
 def year_of_file(name: str) -> int:
