@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import fsum
-
-import numpy as np
+from math import fsum, isfinite
 
 from thgbilanz.plausibility.rows import BookedRows
 
@@ -39,8 +37,8 @@ def own_totals(rows: BookedRows) -> dict[Owner, float]:
     """Tonnes of each organisation's own balance, in kg CO2e; open rows count nothing."""
     owners = zip(rows.column("space"), rows.column("organisation"), strict=True)
     parts: dict[Owner, list[float]] = {}
-    for owner, kg in zip(owners, np.nan_to_num(rows.emissions_kg).tolist(), strict=True):
-        parts.setdefault(owner, []).append(kg)
+    for owner, kg in zip(owners, rows.emissions_kg, strict=True):
+        parts.setdefault(owner, []).append(kg if isfinite(kg) else 0.0)
     return {owner: fsum(values) for owner, values in sorted(parts.items())}
 
 

@@ -13,7 +13,6 @@ from thgbilanz.project.assessment import assessed, year_of_file
 from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
-from thgbilanz.project.run import balance_of
 from thgbilanz.project.settings import FILE_NAME
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
@@ -36,6 +35,8 @@ def checked_project(root: Path, latest_year: int, today: date | None = None) -> 
     project, findings = open_project(root, RunOptions(latest_year, today))
     if project is None:
         return CheckResult(_distinct(findings), 1, settings_failed=True)
+    from thgbilanz.project.run import balance_of  # noqa: PLC0415 - a check of single files needs no pandas
+
     years = project_years(root)
     if not years:
         findings.append(_no_years(project.settings.base_year))
@@ -67,7 +68,7 @@ def _read_alone(project: OpenProject, paths: Sequence[Path]) -> YearReading:
     options = project.options
     intake = read_files(paths, project.root, None, project.settings.organisation_names, options.latest_year)
     year = max(intake.activities.columns["year"], default=options.latest_year)
-    return project.booked_reading(intake, year)
+    return project.judged_reading(intake, year)
 
 
 def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> Iterator[tuple[Diagnostic, ...]]:
@@ -75,9 +76,8 @@ def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> 
     names_of: dict[int, set[str]] = {}
     for path in paths:
         names_of.setdefault(year_of_file(place_name(project.root, path)), set()).add(place_name(project.root, path))
-    found = [*alone.intake.findings, *alone.booking.findings]
     for year, names in sorted(names_of.items()):
-        own = [finding for finding in found if finding.place.file in names]
+        own = [finding for finding in alone.findings if finding.place.file in names]
         reading = project.reading(year) if year else alone
         yield assessed(project, reading or alone, own, files=names).findings
 

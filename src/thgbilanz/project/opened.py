@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from thgbilanz.booking.book import BookingResult, booked
+from thgbilanz.booking.judged import judged
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.read import IntakeResult, read_files
@@ -15,6 +16,9 @@ from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_ex
 from thgbilanz.project.factor_sets import project_factors, set_findings
 from thgbilanz.project.perimeter import Members, members_of
 from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
+
+if TYPE_CHECKING:
+    from thgbilanz.booking.book import BookingResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,14 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class YearReading:
-    """The files of a year, read and booked."""
+    """The files of a year, read, and what their rows amount to."""
 
     year: int
     intake: IntakeResult
-    booking: BookingResult
     members: Members
     rows: BookedRows
+    findings: tuple[Diagnostic, ...]
+    """Findings of intake and of booking."""
 
 
 @dataclass(slots=True)
@@ -61,28 +66,42 @@ class OpenProject:
     _readings: dict[int, YearReading | None] = field(default_factory=dict)
 
     def reading(self, year: int) -> YearReading | None:
-        """The year's files read and booked, or None if there are none. Asked again, the same reading."""
+        """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""
         if year not in self._readings:
             paths = data_files(self.root, year)
-            self._readings[year] = self._read(paths, year) if paths else None
+            self._readings[year] = self.judged_reading(self._intake(paths, year), year) if paths else None
         return self._readings[year]
+
+    def booked(self, year: int) -> "tuple[YearReading, BookingResult] | None":
+        """The year's files read and booked, or None if there are none."""
+        # pandas comes only for who makes postings; the rows come from them as well, so that nothing is planned twice
+        from thgbilanz.booking.book import booked  # noqa: PLC0415
+
+        paths = data_files(self.root, year)
+        if not paths:
+            return None
+        known = self._readings.get(year)
+        intake = known.intake if known else self._intake(paths, year)
+        members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
+        booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
+        rows = booked_rows(year, intake.activities, booking.postings)
+        reading = YearReading(year, intake, members, rows, (*intake.findings, *booking.findings))
+        self._readings[year] = reading
+        return reading, booking
+
+    def judged_reading(self, intake: IntakeResult, year: int) -> YearReading:
+        """What was read with its tonnes, without postings."""
+        members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
+        result = judged(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
+        rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
+        return YearReading(year, intake, members, rows, (*intake.findings, *result.findings))
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
         self._readings = {known: reading for known, reading in self._readings.items() if known >= year}
 
-    def _read(self, paths: Sequence[Path], year: int) -> YearReading:
-        names = self.settings.organisation_names
-        intake = read_files(paths, self.root, year, names, self.options.latest_year)
-        return self.booked_reading(intake, year)
-
-    def booked_reading(self, intake: IntakeResult, year: int) -> YearReading:
-        """What was read, booked with the factors of the project."""
-        members = members_of(self.settings, year, self.options.organisations)
-        sets, gwp = self.settings.sets, self.settings.gwp.value
-        booking = booked(intake.activities, self.factors, sets, gwp, members.outside)
-        rows = booked_rows(year, intake.activities, booking.postings)
-        return YearReading(year, intake, booking, members, rows)
+    def _intake(self, paths: Sequence[Path], year: int) -> IntakeResult:
+        return read_files(paths, self.root, year, self.settings.organisation_names, self.options.latest_year)
 
 
 def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, list[Diagnostic]]:

@@ -73,16 +73,17 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
     """The balance of one year of an opened project; its findings include those of the whole project."""
     root, settings = project.root, project.settings
     findings = [*project.findings, *left_out(root, year_folder(root, year))]
-    reading = project.reading(year)
-    if reading is None:
+    both = project.booked(year)
+    if both is None:
         unlisted_findings = unlisted(root, year_folder(root, year))
         findings += unlisted_findings or [_nothing_to_read(year)]
         return BalanceRun(settings, None, tuple(in_order(findings)), unreadable=bool(unlisted_findings))
-    intake, organisations = reading.intake, project.options.organisations
-    findings += [*intake.findings, *reading.booking.findings]
+    (reading, booking), organisations = both, project.options.organisations
+    intake = reading.intake
+    findings += reading.findings
     findings += perimeter_findings(settings, year, intake, organisations)
     findings += choice_findings(settings, organisations)
-    result = startbilanz(reading.booking.postings, _balance_input(settings, reading))
+    result = startbilanz(booking.postings, _balance_input(settings, reading, booking))
     assessment = assessed(project, reading, [*findings, *result.findings], balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
     report = BalanceReport(
@@ -111,13 +112,13 @@ def _nothing_to_read(year: int) -> Diagnostic:
     )
 
 
-def _balance_input(settings: Settings, reading: YearReading) -> BalanceInput:
+def _balance_input(settings: Settings, reading: YearReading, booking: BookingResult) -> BalanceInput:
     return BalanceInput(
         year=reading.year,
         organisations=reading.members.inside,
         approach=settings.consolidation,
         population=settings.population.get(reading.year),
-        control=_control(reading.intake, reading.booking),
+        control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
     )
