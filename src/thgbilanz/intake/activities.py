@@ -62,7 +62,8 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int) -> TakenTable:
     """Activities of the valid rows. ``odd`` rows (totals, second headers) were read too and count as rejected."""
     kept = list(compress(rows.kind_of, rows.is_valid))
     raw, count = table.raw, len(kept)
-    amount, unit = raw.heads.get("menge"), raw.heads.get("einheit")
+    amount = raw.heads.get("menge")
+    unit = raw.heads.get("einheit") or (amount if raw.layout else None)
     periods = [_period(row) if row else ("", "") for row in rows.kinds]
     columns: dict[str, list[Any]] = {
         **{name: _per_kind(rows, kept, field) for name, field in _FROM_ROW.items()},

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
-from thgbilanz.intake.read import read_files
 from thgbilanz.project.assessment import assessed, year_of_file
 from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
@@ -65,9 +64,8 @@ def checked_files(root: Path, files: Iterable[Path], latest_year: int, today: da
 
 def _read_alone(project: OpenProject, paths: Sequence[Path]) -> YearReading:
     """The files by themselves: rows of every year, of every organisation that thg.toml knows."""
-    options = project.options
-    intake = read_files(paths, project.root, None, project.settings.organisation_names, options.latest_year)
-    year = max(intake.activities.columns["year"], default=options.latest_year)
+    intake = project.intake(paths, None)
+    year = max(intake.activities.columns["year"], default=project.options.latest_year)
     return project.judged_reading(intake, year)
 
 

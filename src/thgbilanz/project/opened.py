@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from thgbilanz.booking.judged import judged
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.factors.base import FactorBase
+from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
 from thgbilanz.project.discovery import data_files
 from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
 from thgbilanz.project.factor_sets import project_factors, set_findings
+from thgbilanz.project.mappings import load_mappings
 from thgbilanz.project.perimeter import Members, members_of
 from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
 
@@ -61,15 +63,16 @@ class OpenProject:
     factors: FactorBase
     options: RunOptions
     findings: tuple[Diagnostic, ...]
-    """Findings of thg.toml, the factor tables and ausnahmen.toml: they belong to every year."""
+    """Findings of thg.toml, the factor tables, the mapping files and ausnahmen.toml: they belong to every year."""
     exceptions: Exceptions = NO_EXCEPTIONS
+    mappings: Sequence[Layout] = ()
     _readings: dict[int, YearReading | None] = field(default_factory=dict)
 
     def reading(self, year: int) -> YearReading | None:
         """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""
         if year not in self._readings:
             paths = data_files(self.root, year)
-            self._readings[year] = self.judged_reading(self._intake(paths, year), year) if paths else None
+            self._readings[year] = self.judged_reading(self.intake(paths, year), year) if paths else None
         return self._readings[year]
 
     def booked(self, year: int) -> "tuple[YearReading, BookingResult] | None":
@@ -81,7 +84,7 @@ class OpenProject:
         if not paths:
             return None
         known = self._readings.get(year)
-        intake = known.intake if known else self._intake(paths, year)
+        intake = known.intake if known else self.intake(paths, year)
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = booked_rows(year, intake.activities, booking.postings)
@@ -100,8 +103,10 @@ class OpenProject:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
         self._readings = {known: reading for known, reading in self._readings.items() if known >= year}
 
-    def _intake(self, paths: Sequence[Path], year: int) -> IntakeResult:
-        return read_files(paths, self.root, year, self.settings.organisation_names, self.options.latest_year)
+    def intake(self, paths: Sequence[Path], year: int | None) -> IntakeResult:
+        """Files read with the project's organisations and mapping files; ``year`` None takes rows of every year."""
+        names, latest = self.settings.organisation_names, self.options.latest_year
+        return read_files(paths, self.root, year, names, latest, self.mappings)
 
 
 def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, list[Diagnostic]]:
@@ -111,5 +116,6 @@ def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, l
         return None, findings
     factors, factor_findings = project_factors(root, options.tables)
     exceptions = load_exceptions(root, options.last_day)
-    findings += [*factor_findings, *set_findings(settings, factors), *exceptions.findings]
-    return OpenProject(root, settings, factors, options, tuple(findings), exceptions), findings
+    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    findings += [*factor_findings, *set_findings(settings, factors), *mapping_findings, *exceptions.findings]
+    return OpenProject(root, settings, factors, options, tuple(findings), exceptions, mappings), findings

@@ -27,6 +27,7 @@ from thgbilanz.project.assessment import assessed
 from thgbilanz.project.discovery import DATA_FOLDER, left_out, place_name, unlisted, year_folder
 from thgbilanz.project.exceptions_file import exceptions_path
 from thgbilanz.project.factor_sets import local_tables, sources_used
+from thgbilanz.project.mappings import mapping_inputs
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.perimeter import choice_findings, perimeter_findings
 from thgbilanz.project.settings import FILE_NAME, Settings
@@ -125,16 +126,22 @@ def _balance_input(settings: Settings, reading: YearReading, booking: BookingRes
 
 
 def _control(intake: IntakeResult, booking: BookingResult) -> Control:
-    """The control equation over all rows of the files: rows that intake refused stay open."""
+    """The control equation over all rows of the files: rows that intake refused stay open.
+
+    Rows that a mapping file leaves out are excluded with their reason.
+    """
     refused = [("Zeile mit Fehler", intake.rejected)] if intake.rejected else []
     open_reasons = [*booking.open_reasons, *refused]
+    excluded_reasons = [*booking.excluded_reasons, *intake.skipped]
     return Control(
-        read=booking.read + intake.rejected,
+        read=booking.read + intake.rejected + sum(count for _, count in intake.skipped),
         booked=booking.booked,
         open=sum(count for _, count in open_reasons),
-        excluded=sum(count for _, count in booking.excluded_reasons),
+        excluded=sum(count for _, count in excluded_reasons),
         open_reasons=tuple(OpenItem(reason, count) for reason, count in open_reasons),
-        excluded_reasons=tuple(OpenItem(reason, count) for reason, count in booking.excluded_reasons),
+        excluded_reasons=tuple(OpenItem(reason, count) for reason, count in excluded_reasons),
+        totals=len(intake.totals),
+        agreeing_totals=sum(total.agrees for total in intake.totals),
     )
 
 
@@ -153,7 +160,11 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
     root, settings, factors = project.root, project.settings, project.factors
     own = [root / FILE_NAME, *local_tables(root)]
     own += [path for path in (exceptions_path(root),) if path.is_file()]
-    inputs = [*intake.inputs, *(InputFile(place_name(root, path), _sha256(path)) for path in own)]
+    inputs = [
+        *intake.inputs,
+        *mapping_inputs(intake),
+        *(InputFile(place_name(root, path), _sha256(path)) for path in own),
+    ]
     options = {
         "konsolidierung": Consolidation(settings.consolidation).value,
         "sicht": ", ".join(views),
