@@ -21,11 +21,23 @@ CONFIRMABLE: Mapping[str, str] = MappingProxyType(
         "THG059": "Der Verbrauch war im ganzen Jahr 0",
         "THG104": "Die Gasmenge ist auf den Heizwert bezogen",
         "THG310": "Der Verbrauch hat sich gegenüber dem Vorjahr wirklich so geändert",
+        "THG311": "Die Liegenschaft verbraucht je m² wirklich so viel oder so wenig",
+        "THG312": "Der Preis je kWh stimmt",
+        "THG313": "Die Liegenschaft verbraucht je m² wirklich so viel oder so wenig",
+        "THG314": "Der Preis je kWh stimmt",
+        "THG315": "Die Endenergie je Einwohner stimmt",
+        "THG316": "Die Endenergie hat sich wirklich so geändert",
+        "THG318": "Der Zähler ist ausgebaut, ersetzt oder umbenannt",
+        "THG319": "Die Liegenschaft ist abgegeben, stillgelegt oder umbenannt",
+        "THG320": "Bessere Angaben gibt es nicht",
         "THG401": "Der Lieferant betreibt selbst keine Anlage",
         "THG519": "Der Unterordner gehört nicht zu den Daten",
     }
 )
 """Code to what a confirmation of it says. A code that is not here cannot be confirmed."""
+
+ABOUT_THE_YEAR_BEFORE = frozenset({"THG318", "THG319"})
+"""Codes whose findings stand on rows of the year before: what is gone has no cell in this year's files."""
 
 _OTHER_REMEDIES: tuple[tuple[range, str], ...] = (
     (range(1, 20), "Die Datei selbst muss lesbar sein"),

@@ -10,6 +10,7 @@ from thgbilanz.core.materiality import Materiality
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.match import property_between
+from thgbilanz.plausibility.confirmable import ABOUT_THE_YEAR_BEFORE
 from thgbilanz.plausibility.confirmations import Confirmation, column_confirmations, confirmed
 from thgbilanz.plausibility.effects import NetOfGross, RowIndex, graver, weighed
 from thgbilanz.plausibility.entered_totals import EnteredTotals, own_totals, totals_of
@@ -48,9 +49,10 @@ def assessed(
     earlier = project.reading(reading.year - 1)
     from_column, unread = column_confirmations(reading.intake.activities, project.options.last_day)
     suspected = suspicions(reading.rows, _circumstances(project, earlier.rows if earlier else None))
-    judged = [*findings, *(finding for finding in (*suspected, *unread) if _is_about(finding, files))]
-    result = confirmed(judged, [*exceptions.entries, *from_column])
     index = RowIndex([reading.rows, *([earlier.rows] if earlier else [])])
+    concerned = _Concern(frozenset(files), index)
+    judged = [*findings, *(finding for finding in (*suspected, *unread) if concerned.by(finding))]
+    result = confirmed(judged, [*exceptions.entries, *from_column])
     totals = totals_of(reading.rows) if balance is None else _balance_totals(reading, balance)
     items = weighed(result.findings, index, _net_of_gross(project.factors))
     items = [graver(item, index, totals, percent) for item in items]
@@ -80,13 +82,31 @@ def year_of_file(name: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _is_about(finding: Diagnostic, files: Collection[str]) -> bool:
-    return not files or any(place.file in files for place in (finding.place, *finding.related))
+@dataclass(frozen=True, slots=True)
+class _Concern:
+    """Which suspicions of a year some of its files should hear of; no files means all."""
+
+    files: frozenset[str]
+    index: RowIndex
+
+    def by(self, finding: Diagnostic) -> bool:
+        """Whether the finding stands in the files, or says what the organisations that deliver them have lost."""
+        if not self.files or any(place.file in self.files for place in (finding.place, *finding.related)):
+            return True
+        if finding.code not in ABOUT_THE_YEAR_BEFORE:
+            return False
+        this_year = self.index.tables[0]
+        pairs = zip(this_year.column("file"), this_year.column("organisation"), strict=True)
+        delivering = {organisation for file, organisation in pairs if file in self.files}
+        return any(self.index.owner(key)[1] in delivering for key in self.index.keys(finding))
 
 
 def _is_judged(entry: Confirmation, year: int, files: Collection[str]) -> bool:
     """Whether this run can say that an entry confirms nothing: it is about these files, or about no year's."""
-    return entry.file in files if files else year_of_file(entry.file) in {0, year}
+    if files:
+        return entry.file in files and entry.code not in ABOUT_THE_YEAR_BEFORE
+    stands_on = year - 1 if entry.code in ABOUT_THE_YEAR_BEFORE else year
+    return year_of_file(entry.file) in {0, stands_on}
 
 
 def _balance_totals(reading: YearReading, balance: Balance) -> EnteredTotals:
