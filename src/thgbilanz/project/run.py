@@ -46,6 +46,8 @@ class BalanceRun:
     """All findings in order, also those that stand in the report."""
     unreadable: bool = False
     """Whether a file of the year could not be read at all (exit code 3)."""
+    activities: ActivityTable | None = None
+    """The rows behind the report, as they were read: a batch compares them across projects."""
 
 
 def run_balance(
@@ -100,7 +102,7 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
     )
-    return BalanceRun(settings, report, ordered, intake.unreadable)
+    return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
 
 
 def _nothing_to_read(year: int) -> Diagnostic:
