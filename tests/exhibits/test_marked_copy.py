@@ -210,7 +210,7 @@ def test_every_cell_of_a_grouped_finding_is_marked_and_the_first_tells_most(orig
     marked = {cell.coordinate for row in sheet for cell in row if cell.fill.fill_type}
     assert marked == {"B3", "B4", "B5", "B6", "B20"}
     assert "erwartet: 1234" in sheet["B3"].comment.text
-    short = f"{COMMENT_HEAD}\nFehler: „1.234“ ist mehrdeutig (wie B3, thg fehler THG063)"
+    short = f"{COMMENT_HEAD}\nFehler: gleicher Befund wie in B3: „1.234“ ist mehrdeutig\nMehr: thg fehler THG063"
     assert {sheet[cell].comment.text for cell in ("B4", "B5", "B6", "B20")} == {short}
     row = _report(content)[0]
     assert (row[9].value, row[10].value) == (5, "B4:B6, B20")

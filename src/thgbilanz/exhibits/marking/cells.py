@@ -136,19 +136,21 @@ def _comment(existing: Comment | None, here: list[Spot]) -> Comment:
 
 def _block(spot: Spot) -> str:
     finding = spot.finding
-    headline = f"{finding.severity.value}: {_short(finding.text)}"
+    more = f"Mehr: thg fehler {finding.code}"
     if spot.number:
         first = finding.place
         beside = (first.file, first.sheet) == (spot.place.file, spot.place.sheet)
-        return f"{headline} (wie {first.cell if beside else first}, thg fehler {finding.code})"
+        # the headline may name the value of the first place
+        same = f"gleicher Befund wie in {first.cell if beside else first}: {_short(finding.text)}"
+        return f"{finding.severity.value}: {same}\n{more}"
     lines = (
-        headline,
+        f"{finding.severity.value}: {_short(finding.text)}",
         stated("gefunden", _short(finding.found)),
         stated("erwartet", _short(finding.expected)),
         stated("Hinweis", _short(finding.hint)),
         stated("Wirkung", effect_text(finding.effect_kg)),
         stated("bestätigt", _short(finding.confirmation)),
-        f"Mehr: thg fehler {finding.code}",
+        more,
     )
     return "\n".join(line for line in lines if line)
 

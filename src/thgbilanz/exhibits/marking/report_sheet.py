@@ -91,7 +91,8 @@ def _head(sheet: Any, findings: Sequence[Diagnostic], file: str, made_by: str) -
     for column, (title, _) in enumerate(COLUMNS, 1):
         cell = _write(sheet, HEAD_ROW, column, title, _font(bold=True, color="FFFFFF"))
         cell.fill = PatternFill("solid", start_color=_INK, end_color=_INK)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        side = "right" if column in {_COUNT, _EFFECT} else None
+        cell.alignment = Alignment(vertical="center", horizontal=side, wrap_text=True)
 
 
 def _row(workbook: Any, sheet: Any, row: int, finding: Diagnostic, file: str) -> None:  # noqa: ANN401
