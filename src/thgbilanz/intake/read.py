@@ -50,15 +50,16 @@ def read_files(
     paths: Sequence[Path],
     root: Path,
     year: int | None,
-    organisations: Mapping[str, str],
+    organisations: Mapping[str, str] | None,
     latest_year: int,
     mappings: Sequence[Layout] = (),
 ) -> IntakeResult:
     """Read workbooks and tidy CSV tables.
 
-    ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names, ``year`` is
-    the year of the balance (None: rows of every year are taken), ``latest_year`` the last year that data may have.
-    ``mappings`` are the layouts of foreign tables that the project declares. The order of ``paths`` does not matter.
+    ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names (None: a file
+    outside of any project, whose well-formed ids are taken as they are), ``year`` is the year of the balance (None:
+    rows of every year are taken), ``latest_year`` the last year that data may have. ``mappings`` are the layouts of
+    foreign tables that the project declares. The order of ``paths`` does not matter.
     """
     rules = IntakeRules(organisations, year, latest_year, mappings)
     groups = FindingGroups()
