@@ -4,24 +4,24 @@ from collections.abc import Iterable
 from typing import Final
 
 GROUPS: Final = (
-    ("THG001", "THG019", "Dateien"),
-    ("THG020", "THG049", "Blätter, Kopfzeilen und CSV-Tabellen"),
-    ("THG050", "THG059", "Zeilen und Doppelzählungen"),
-    ("THG060", "THG079", "Zahlen"),
-    ("THG080", "THG089", "Andere Werte in Zellen"),
-    ("THG090", "THG099", "Zeiträume und fremde Tabellen"),
-    ("THG100", "THG149", "Einheiten"),
-    ("THG200", "THG299", "Emissionsfaktoren"),
-    ("THG300", "THG309", "Buchung"),
-    ("THG310", "THG329", "Plausibilität"),
-    ("THG330", "THG399", "Bestätigungen, Wesentlichkeit und Vollständigkeit"),
-    ("THG400", "THG499", "Konsolidierung"),
-    ("THG500", "THG549", "Projekt, Aufruf und Ausgaben"),
-    ("THG550", "THG569", "Zuordnungen fremder Tabellen"),
-    ("THG570", "THG599", "Stapel und Läufe"),
-    ("F01", "F99", "Prüfungen der Faktortabellen"),
+    ("THG", 1, 19, "Dateien"),
+    ("THG", 20, 49, "Blätter, Kopfzeilen und CSV-Tabellen"),
+    ("THG", 50, 59, "Zeilen und Doppelzählungen"),
+    ("THG", 60, 79, "Zahlen"),
+    ("THG", 80, 89, "Andere Werte in Zellen"),
+    ("THG", 90, 99, "Zeiträume und fremde Tabellen"),
+    ("THG", 100, 149, "Einheiten"),
+    ("THG", 200, 299, "Emissionsfaktoren"),
+    ("THG", 300, 309, "Buchung"),
+    ("THG", 310, 329, "Plausibilität"),
+    ("THG", 330, 399, "Bestätigungen, Wesentlichkeit und Vollständigkeit"),
+    ("THG", 400, 499, "Konsolidierung"),
+    ("THG", 500, 549, "Projekt, Aufruf und Ausgaben"),
+    ("THG", 550, 569, "Zuordnungen fremder Tabellen"),
+    ("THG", 570, 599, "Stapel und Läufe"),
+    ("F", 1, 99, "Prüfungen der Faktortabellen"),
 )
-"""First and last code and title of each range. Codes sort by their text: all of a kind have the same length."""
+"""Letters of the code, first and last number, title."""
 
 
 def grouped_codes(codes: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -32,7 +32,15 @@ def grouped_codes(codes: Iterable[str]) -> list[tuple[str, list[str]]]:
     """
     known = sorted(codes)
     found = [
-        (title, [code for code in known if first <= code <= last and len(code) == len(first)])
-        for first, last, title in GROUPS
+        (title, [code for code in known if _letters(code) == letters and first <= _number(code) <= last])
+        for letters, first, last, title in GROUPS
     ]
     return [(title, members) for title, members in found if members]
+
+
+def _letters(code: str) -> str:
+    return code.rstrip("0123456789")
+
+
+def _number(code: str) -> int:
+    return int(code.removeprefix(_letters(code)))

@@ -85,7 +85,7 @@ def _list(environment: Environment, pages: "list[ErrorPage]") -> str:
     by_code = {page.code: page for page in pages}
     blocks = []
     for title, codes in grouped_codes(by_code):
-        lines = [f"{code:<6}  {by_code[code].severity.value:<8} {by_code[code].title}" for code in codes]
+        lines = [f"{code}  {by_code[code].severity.value:<8} {by_code[code].title}" for code in codes]
         wrapped = [textwrap.fill(line, environment.width, subsequent_indent=" " * 17) for line in lines]
         blocks.append("\n".join([title, *wrapped, ""]))
     return "\n".join([*blocks, "Mehr zu einem Befund: thg fehler CODE\n"])
