@@ -1,4 +1,4 @@
-"""The list of proofs is whole: every number of the fault model once, every named test exists, every hole has a reason."""
+"""The list of proofs is whole: every number of the fault model once, every named test exists, holes have a reason."""
 
 import ast
 import re
