@@ -74,10 +74,22 @@ def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> 
     names_of: dict[int, set[str]] = {}
     for path in paths:
         names_of.setdefault(year_of_file(place_name(project.root, path)), set()).add(place_name(project.root, path))
+    organisations = frozenset(alone.rows.column("organisation"))
     for year, names in sorted(names_of.items()):
         own = [finding for finding in alone.findings if finding.place.file in names]
-        reading = project.reading(year) if year else alone
-        yield assessed(project, reading or alone, own, files=names).findings
+        belongs = bool(year and organisations)
+        reading = _with_neighbours(project, alone, year, organisations) if belongs else alone
+        earlier = project.reading_of(year - 1, organisations) if belongs else None
+        yield assessed(project, reading, own, earlier=earlier, files=names).findings
+
+
+def _with_neighbours(project: OpenProject, alone: YearReading, year: int, organisations: frozenset[str]) -> YearReading:
+    """The files with everything else that their organisations deliver for the year."""
+    read = {entry.file for entry in alone.intake.inputs}
+    wanted = {place_name(project.root, path) for path in project.files_of(year, organisations)}
+    if read == wanted and set(alone.rows.column("year")) <= {year}:
+        return alone
+    return project.reading_of(year, organisations) or alone
 
 
 def project_years(root: Path) -> list[int]:

@@ -87,7 +87,8 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
     findings += perimeter_findings(settings, year, intake, organisations)
     findings += choice_findings(settings, organisations)
     result = startbilanz(booking.postings, _balance_input(settings, reading, booking))
-    assessment = assessed(project, reading, [*findings, *result.findings], balance=result.balance)
+    earlier = project.reading(year - 1)
+    assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
     report = BalanceReport(
         project=_facts(settings),
