@@ -17,10 +17,11 @@ def show_findings(
     more: Mapping[str, object] | None = None,
 ) -> None:
     """Findings as the result: for people or as data, on standard output. ``more`` are further keys of the JSON."""
-    from thgbilanz.exhibits.document import document_text
     from thgbilanz.exhibits.findings import findings_csv, findings_document, findings_github, findings_text
 
     if output_format == JSON:
+        from thgbilanz.exhibits.document import document_text
+
         environment.data(document_text(findings_document(findings) | dict(more or {})))
     elif output_format == CSV:
         environment.data(findings_csv(findings))
