@@ -20,6 +20,7 @@ _IDENTITY = (
     "sector",
     "unit",
     "end",
+    "year",
     "notation",
     "counterparty",
     "delivery",
@@ -87,13 +88,14 @@ def _same_meter(activities: AllActivities, groups: FindingGroups, known: set[int
     if len(set(meters)) == len(meters) or not any(meters):
         return set()
     rows_of: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    amounts, kinds = activities.column("amount"), activities.column("activity")
+    amounts, kinds, years = (activities.column(name) for name in ("amount", "activity", "year"))
     spaces, organisations, sites = (activities.column(name) for name in ("space", "organisation", "site"))
     for row, meter in enumerate(meters):
         if meter and amounts[row] >= 0 and row not in known:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
             scope = () if _is_unique(meter) else (organisations[row], sites[row])
-            rows_of[(spaces[row], KIND_BY_ID[kinds[row]].group, meter, *scope)].append(row)
+            # A bill across a year's end stands once in the files of each year: that is no overlap.
+            rows_of[(str(years[row]), spaces[row], KIND_BY_ID[kinds[row]].group, meter, *scope)].append(row)
     dropped = set()
     for rows in rows_of.values():
         for row, other in _overlapping(activities, rows) if len(rows) > 1 else ():

@@ -13,8 +13,11 @@ from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.container import Container, container_of
 from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
+from thgbilanz.intake.degree_day_table import DegreeDayTable, degree_day_table
+from thgbilanz.intake.degree_days import NO_DEGREE_DAYS
 from thgbilanz.intake.file_bytes import LOCK_PREFIX, FileBytes, file_bytes, file_name, lock_file_note
 from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.period_checks import warn_of_annual_units, warn_of_corrected_weather
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import read_table
 from thgbilanz.intake.refusal import RefusedFileError
@@ -42,17 +45,21 @@ def read_files(
     year: int | None,
     organisations: Mapping[str, str],
     latest_year: int,
+    degree_days: Path | None = None,
 ) -> IntakeResult:
     """Read workbooks and tidy CSV tables.
 
     ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names, ``year`` is
     the year of the balance (None: rows of every year are taken), ``latest_year`` the last year that data may have.
-    The order of ``paths`` does not matter.
+    ``degree_days`` is the project's table of degree days, which splits billing periods of heating across a year's
+    end. The order of ``paths`` does not matter.
     """
-    rules = IntakeRules(organisations, year, latest_year)
+    heating = _degree_day_table(degree_days, root)
+    rules = IntakeRules(organisations, year, latest_year, heating.degree_days)
     groups = FindingGroups()
+    groups.extend(heating.findings)
     tables: list[TakenTable] = []
-    inputs: list[InputFile] = []
+    inputs: list[InputFile] = [heating.record] if heating.record else []
     unreadable = False
     for path in _in_order(paths, root):
         name = file_name(path, root)
@@ -72,6 +79,8 @@ def read_files(
     activities = AllActivities(tables)
     dropped = rows_counted_twice(activities, groups)
     warn_of_zeros(activities, groups)
+    warn_of_corrected_weather(activities, groups)
+    warn_of_annual_units(activities, groups)
     return IntakeResult(
         activities=activities.without(dropped),
         rejected=sum(table.rejected for table in tables) + len(dropped),
@@ -85,6 +94,12 @@ def _in_order(paths: Iterable[Path], root: Path) -> list[Path]:
     """Every file once, by its name in Unicode NFC: the same order on every system."""
     by_name = {file_name(path, root): path for path in paths}
     return [by_name[name] for name in sorted(by_name)]
+
+
+def _degree_day_table(path: Path | None, root: Path) -> DegreeDayTable:
+    return (
+        degree_day_table(path, root) if path is not None and path.exists() else DegreeDayTable(NO_DEGREE_DAYS, (), None)
+    )
 
 
 def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
@@ -113,13 +128,14 @@ def _taken(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> 
         return []
     from thgbilanz.intake.row_problems import RowContext  # noqa: PLC0415 - pydantic comes late
 
-    context, raw, count = RowContext(rules.organisations, rules.year), reading.table, len(reading.table.rows)
+    raw, count = reading.table, len(reading.table.rows)
+    context = RowContext(rules.organisations, rules.year, raw.year)
     tables: list[TakenTable] = []
     rejected, begin, odd = 0, 0, reading.odd
     for end in (*(end for end in _SLICES if end < count), count):
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
-        tables.append(taken(values, valid_rows(values, context, groups), odd))
+        tables.append(taken(values, valid_rows(values, context, groups), odd, rules.degree_days))
         rejected, begin, odd = rejected + tables[-1].rejected, end, 0
         if begin < count and rejected > begin / 2:
             groups.add(_rest_not_checked(raw, begin))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
 from thgbilanz.intake.cells import CellReader
+from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
 from thgbilanz.intake.file_bytes import FileBytes
 from thgbilanz.intake.guard import GuardedWorkbook, guarded
 from thgbilanz.intake.master_data import NO_MASTER_DATA, MasterData, master_data
@@ -26,6 +27,7 @@ class IntakeRules:
     year: int | None
     """The year of the balance, None if every year is welcome."""
     latest_year: int
+    degree_days: DegreeDays = NO_DEGREE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
