@@ -122,6 +122,7 @@ def test_rows_of_an_organisation_outside_the_run_are_excluded_without_findings()
 def test_the_same_problem_in_many_rows_is_told_once_with_examples() -> None:
     result = book(*({"year": 2035} for _ in range(300)))
     assert [(finding.count, len(finding.related)) for finding in result.findings] == [(300, 3)]
+    assert [len(set(finding.rows)) for finding in result.findings] == [300]
 
 
 def test_every_posting_points_to_its_cell_and_its_factor_row() -> None:

@@ -19,6 +19,25 @@ def test_300_bad_cells_are_one_finding(read: Reader) -> None:
     assert (len(result.activities), result.rejected) == (0, 300)
 
 
+def test_every_row_of_a_group_is_known(read: Reader) -> None:
+    result = read(heat(*rows(["12 kWh" if n % 3 else 5.0 for n in range(9)])))
+    # rows 2, 5 and 8 of the sheet hold a number
+    assert only(result, "THG067").rows == (3, 4, 6, 7, 9, 10)
+    assert only(read(heat(*rows([5.0, 5.0, "k. A."]))), "THG071").rows == (4,)
+
+
+def test_rows_of_a_group_are_those_of_its_column_and_sheet() -> None:
+    groups = FindingGroups()
+    for cell in ("D9", "D3", "E4", "D3"):
+        groups.add(error("THG047", "Text", Place("a", "b", cell)))
+    groups.add(error("THG047", "Text", Place("a", "andere", "D7")))
+    groups.add(error("THG500", "Schlüssel", Place("thg.toml", "", "organisation[0].name")))
+    first, other, key = groups.diagnostics()
+    assert (first.rows, first.count) == ((3, 9), 4)
+    assert [place.cell for place in first.related] == ["D3", "E4"]
+    assert (other.rows, key.rows) == ((7,), ())
+
+
 def test_different_problems_of_a_column_stay_apart(read: Reader) -> None:
     result = read(heat(*rows(["12 kWh", "k. A.", -5.0, "13 kWh"])))
     assert [(f.code, f.count, f.place.cell) for f in result.findings] == [

@@ -210,6 +210,7 @@ def test_fault_56_hidden_rows_and_columns_are_counted(read: Reader) -> None:
     found = [finding for finding in result.findings if finding.code == "THG025"]
     assert [(f.severity, f.place.cell) for f in found] == [(Severity.WARNING, "E1"), (Severity.WARNING, "A3")]
     assert "1 von 2 Datenzeilen" in found[1].text
+    assert found[1].rows == (3,)
     assert len(result.activities) == 2
 
 

@@ -24,14 +24,16 @@ def plan_findings(
         for group in _by_sheet(rows, concerned):
             findings += [
                 _finding(
-                    problem, [place_of(rows, row, problem.about_unit) for row in group[: EXAMPLES + 1]], len(group)
+                    problem,
+                    [place_of(rows, row, problem.about_unit) for row in group[: EXAMPLES + 1]],
+                    tuple(rows.ints["row"][group].tolist()),
                 )
                 for problem in plan.problems
             ]
     return tuple(findings)
 
 
-def _finding(problem: Problem, places: list[Place], count: int) -> Diagnostic:
+def _finding(problem: Problem, places: list[Place], rows: tuple[int, ...]) -> Diagnostic:
     return Diagnostic(
         problem.code,
         problem.severity,
@@ -41,7 +43,8 @@ def _finding(problem: Problem, places: list[Place], count: int) -> Diagnostic:
         problem.expected,
         problem.hint,
         related=tuple(places[1:]),
-        count=count,
+        count=len(rows),
+        rows=rows,
     )
 
 

@@ -119,6 +119,7 @@ def _noted(table: ReadTable, key: str, index: int, answer: Answer, groups: Findi
     groups.add_cell(
         (answer.code, answer.severity, raw.file, raw.sheet, raw.heads[key].title),
         answer.text if answer.code in _PER_WORD else "",
+        raw.rows[index],
         lambda: raw.place(key, index),
         lambda: answer.at(raw.place(key, index), raw.cells[key][index]),
     )

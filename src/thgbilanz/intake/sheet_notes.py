@@ -1,7 +1,7 @@
 """What must be said about a sheet beside its values: hidden rows, formulas, foreign links, formats, comments."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
@@ -70,15 +70,14 @@ class SheetNotes:
         rows = [row for row in self.table.rows if row in hidden] if hidden else []
         if rows:
             share = f"{len(rows)} von {len(self.table.rows)} Datenzeilen"
-            findings.append(
-                warning(
-                    "THG025",
-                    f"{share} sind ausgeblendet oder weggefiltert und werden mitgezählt",
-                    Place(self.table.file, self.table.sheet, f"A{rows[0]}"),
-                    found=share,
-                    hint="In Excel den Filter löschen und alle Zeilen einblenden. Was nicht zählen soll, löschen",
-                )
+            finding = warning(
+                "THG025",
+                f"{share} sind ausgeblendet oder weggefiltert und werden mitgezählt",
+                Place(self.table.file, self.table.sheet, f"A{rows[0]}"),
+                found=share,
+                hint="In Excel den Filter löschen und alle Zeilen einblenden. Was nicht zählen soll, löschen",
             )
+            findings.append(replace(finding, rows=tuple(rows)))
         for key, position in self.header.positions.items():
             if any(first <= position + 1 <= last for first, last in self.facts.hidden_columns):
                 head = self.table.heads[key]

@@ -147,6 +147,7 @@ class _Reporter:
         self.groups.add_cell(
             (problem.code, Severity.ERROR, raw.file, raw.sheet, title),
             "" if problem.code in _ONE_PER_COLUMN else problem.text,
+            raw.rows[index],
             lambda: raw.place(problem.field, index),
             lambda: self._finding(index, problem),
         )
