@@ -37,3 +37,7 @@ def heats(activity: str, sector: str) -> bool:
     (True, False, False)
     """
     return activity in HEATING_KINDS and sector not in _NOT_HEATING
+
+
+DEGREE_DAYS_IN = "Gradtagen"
+"""Word in the basis of a portion that was found by degree days (``3 von 4 Gradtagen des …``)."""

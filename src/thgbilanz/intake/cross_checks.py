@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF
 from thgbilanz.core.diagnostic import error, warning
+from thgbilanz.core.meters import names_one_meter
 from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.units.cell_text import shown
@@ -31,7 +32,6 @@ _IDENTITY = (
     "remark",
     "source",
 )
-_SHORTEST_UNIQUE_METER = 5
 
 
 def rows_counted_twice(activities: AllActivities, groups: FindingGroups) -> set[int]:
@@ -93,7 +93,7 @@ def _same_meter(activities: AllActivities, groups: FindingGroups, known: set[int
     for row, meter in enumerate(meters):
         if meter and amounts[row] >= 0 and row not in known:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
-            scope = () if _is_unique(meter) else (organisations[row], sites[row])
+            scope = () if names_one_meter(meter) else (organisations[row], sites[row])
             # A bill across a year's end stands once in the files of each year: that is no overlap.
             rows_of[(str(years[row]), spaces[row], KIND_BY_ID[kinds[row]].group, meter, *scope)].append(row)
     dropped = set()
@@ -156,7 +156,3 @@ def _totals_with_parts(activities: AllActivities, groups: FindingGroups) -> set[
 
 def _keys(activities: AllActivities, names: Sequence[str]) -> list[tuple[object, ...]]:
     return list(zip(*(activities.column(name) for name in names), strict=True))
-
-
-def _is_unique(meter: str) -> bool:
-    return sum(map(str.isalnum, meter)) >= _SHORTEST_UNIQUE_METER and any(map(str.isdigit, meter))

@@ -7,9 +7,10 @@ would hold for every building (docs/decisions/0011-zeitraeume.md).
 
 from dataclasses import dataclass
 
+from thgbilanz.core.german import german_number
+from thgbilanz.core.heating import DEGREE_DAYS_IN
 from thgbilanz.core.period import Period, calendar_year, german_date
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
-from thgbilanz.units.german import german_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _by_degree_days(period: Period, year: int, degree_days: DegreeDays) -> Porti
         return None
     inside = degree_days.of(part)
     sources = "; ".join(degree_days.sources_of(period))
-    return Portion(inside / total, f"{_shown(inside)} von {_shown(total)} Gradtagen {_of(period)}, {sources}")
+    return Portion(inside / total, f"{_shown(inside)} von {_shown(total)} {DEGREE_DAYS_IN} {_of(period)}, {sources}")
 
 
 def _of(period: Period) -> str:

@@ -9,7 +9,8 @@ from thgbilanz.booking.book import booked
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.intake.read import read_files
-from thgbilanz.project.discovery import DATA_FOLDER, data_files
+from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.project.discovery import DATA_FOLDER, data_files, degree_day_file
 from thgbilanz.project.factor_sets import project_factors, set_findings
 from thgbilanz.project.run import run_balance
 from thgbilanz.project.settings import FILE_NAME, load_settings
@@ -53,9 +54,9 @@ def checked_files(root: Path, files: Iterable[Path], latest_year: int) -> CheckR
     findings += [*factor_findings, *set_findings(settings, factors)]
     if not paths:
         return CheckResult(_distinct(findings), 1)
-    intake = read_files(paths, root, None, settings.organisation_names, latest_year)
-    findings += intake.findings
-    findings += booked(intake.activities, factors, settings.sets, settings.gwp.value).findings
+    intake = read_files(paths, root, None, settings.organisation_names, latest_year, degree_day_file(root))
+    booking = booked(intake.activities, factors, settings.sets, settings.gwp.value)
+    findings += [*intake.findings, *booking.findings, *period_findings(intake.activities, booking.postings)]
     return CheckResult(_distinct(findings), 1 + len(paths), unreadable=intake.unreadable)
 
 

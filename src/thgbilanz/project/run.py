@@ -23,7 +23,16 @@ from thgbilanz.core.run_record import InputFile, RunRecord
 from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.read import IntakeResult, read_files
-from thgbilanz.project.discovery import DATA_FOLDER, data_files, left_out, place_name, unlisted, year_folder
+from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.project.discovery import (
+    DATA_FOLDER,
+    data_files,
+    degree_day_file,
+    left_out,
+    place_name,
+    unlisted,
+    year_folder,
+)
 from thgbilanz.project.factor_sets import local_tables, project_factors, set_findings, sources_used
 from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
 
@@ -76,10 +85,11 @@ def run_balance(
         findings += unlisted_findings or [_nothing_to_read(year)]
         return BalanceRun(settings, None, tuple(in_order(findings)), unreadable=bool(unlisted_findings))
     factors, factor_findings = project_factors(root, tables)
-    intake = read_files(paths, root, year, settings.organisation_names, latest_year)
+    intake = read_files(paths, root, year, settings.organisation_names, latest_year, degree_day_file(root))
     members = _members(settings, year, organisations)
     booking = booked(intake.activities, factors, settings.sets, settings.gwp.value, members.outside)
     findings += [*factor_findings, *set_findings(settings, factors), *intake.findings, *booking.findings]
+    findings += period_findings(intake.activities, booking.postings)
     findings += _perimeter_findings(settings, year, intake, organisations)
     findings += _choice_findings(settings, organisations)
     result = startbilanz(booking.postings, _balance_input(settings, year, members, intake, booking))
