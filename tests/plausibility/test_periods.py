@@ -5,12 +5,10 @@ from typing import Any
 import pytest
 
 from tests.plausibility.years import year_of
-from tests.support.activities import NAN, activity_table
-from tests.support.factors import SETS, factor_base
-from thgbilanz.booking.book import booked
+from tests.support.activities import NAN
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.plausibility.coverage import coverage_findings
-from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.plausibility.periods import names_periods, period_findings
 from thgbilanz.plausibility.split_periods import split_findings
 
 
@@ -167,9 +165,9 @@ def test_each_sheet_has_its_finding() -> None:
     assert places == [("daten/2019/a.csv", "Strom"), ("daten/2019/a.csv", "Wärme"), ("z.xlsx", "Strom")]
 
 
-def test_both_kinds_of_findings_come_from_activities_and_postings() -> None:
-    activities = activity_table(split(DAYS, meter="DE0001234"), {})
-    postings = booked(activities, factor_base(), SETS, "AR5").postings
-    assert [finding.code for finding in period_findings(activities, postings)] == ["THG090", "THG091"]
-    whole = activity_table({}, {})
-    assert period_findings(whole, booked(whole, factor_base(), SETS, "AR5").postings) == []
+def test_both_kinds_of_findings_come_together_where_a_row_names_a_period() -> None:
+    rows = year_of(2019, split(DAYS, meter="DE0001234"), {})
+    assert names_periods(rows.activities)
+    assert [finding.code for finding in period_findings(rows)] == ["THG090", "THG091"]
+    assert not names_periods(year_of(2019, {}, {}).activities)
+    assert names_periods(year_of(2019, span("01-01", "12-30")).activities)

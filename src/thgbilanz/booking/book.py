@@ -60,9 +60,18 @@ def booked(
     to_book = np.flatnonzero(~is_open & ~is_excluded)
     open_plans = np.bincount(plan_of_row[is_open], minlength=len(plans))
     excluded_counts = np.bincount(exclusion_of_row, minlength=len(exclusions))
+    concerned = {
+        number: np.flatnonzero((plan_of_row == number) & ~is_excluded).tolist()
+        for number, plan in enumerate(plans)
+        if plan.problems
+    }
     return BookingResult(
         postings=posting_frame(rows, plans, plan_of_row, to_book),
-        findings=plan_findings(rows, plans, plan_of_row, ~is_excluded),
+        findings=tuple(
+            finding
+            for number, positions in concerned.items()
+            for finding in plan_findings(activities, plans[number], positions)
+        ),
         read=rows.rows,
         booked=len(to_book),
         open_reasons=_counted((plan.open_reason, int(open_plans[number])) for number, plan in enumerate(plans)),

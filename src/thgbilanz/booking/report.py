@@ -1,10 +1,9 @@
 """Findings of plans, told once per plan, file and sheet with the cells of its rows (three examples)."""
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Sequence
 
-from thgbilanz.booking.columns import CodedActivities, Codes
 from thgbilanz.booking.plan import Plan, Problem
+from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.place import Place
 
@@ -12,28 +11,17 @@ EXAMPLES = 3
 """Further places that a grouped finding names."""
 
 
-def plan_findings(
-    rows: CodedActivities, plans: list[Plan], plan_of_row: Codes, considered: npt.NDArray[np.bool_]
-) -> tuple[Diagnostic, ...]:
-    """Findings of all plans with problems, for the rows that are not excluded."""
-    findings: list[Diagnostic] = []
-    for number, plan in enumerate(plans):
-        if not plan.problems:
-            continue
-        concerned = np.flatnonzero((plan_of_row == number) & considered)
-        for group in _by_sheet(rows, concerned):
-            findings += [
-                _finding(
-                    problem,
-                    [place_of(rows, row, problem.about_unit) for row in group[: EXAMPLES + 1]],
-                    tuple(rows.ints["row"][group].tolist()),
-                )
-                for problem in plan.problems
-            ]
-    return tuple(findings)
+def plan_findings(activities: ActivityTable, plan: Plan, concerned: Sequence[int]) -> list[Diagnostic]:
+    """Findings of a plan for the positions of its rows that are not excluded."""
+    if not plan.problems:
+        return []
+    return [
+        _finding(problem, activities, group) for group in _by_sheet(activities, concerned) for problem in plan.problems
+    ]
 
 
-def _finding(problem: Problem, places: list[Place], rows: tuple[int, ...]) -> Diagnostic:
+def _finding(problem: Problem, activities: ActivityTable, group: Sequence[int]) -> Diagnostic:
+    places = [_place(activities, position, problem.about_unit) for position in group[: EXAMPLES + 1]]
     return Diagnostic(
         problem.code,
         problem.severity,
@@ -43,29 +31,22 @@ def _finding(problem: Problem, places: list[Place], rows: tuple[int, ...]) -> Di
         problem.expected,
         problem.hint,
         related=tuple(places[1:]),
-        count=len(rows),
-        rows=rows,
+        count=len(group),
+        rows=tuple(activities.columns["row"][position] for position in group),
     )
 
 
-def _by_sheet(rows: CodedActivities, concerned: Codes) -> list[list[int]]:
+def _by_sheet(activities: ActivityTable, concerned: Sequence[int]) -> list[list[int]]:
+    files, sheets, rows = (activities.columns[name] for name in ("file", "sheet", "row"))
     groups: dict[tuple[str, str], list[int]] = {}
-    for row in concerned.tolist():
-        groups.setdefault((_text(rows, "file", row), _text(rows, "sheet", row)), []).append(row)
-    return [sorted(groups[key], key=lambda row: int(rows.ints["row"][row])) for key in sorted(groups)]
+    for position in concerned:
+        groups.setdefault((files[position], sheets[position]), []).append(position)
+    return [sorted(groups[key], key=rows.__getitem__) for key in sorted(groups)]
 
 
-def _text(rows: CodedActivities, name: str, row: int) -> str:
-    column = rows.coded[name]
-    return column.categories[int(column.codes[row])]
-
-
-def place_of(rows: CodedActivities, row: int, about_unit: bool = False) -> Place:
+def _place(activities: ActivityTable, position: int, about_unit: bool) -> Place:
     """The cell of a row's amount, or of its unit."""
+    columns = activities.columns
     letter, title = ("unit_column", "unit_title") if about_unit else ("column", "column_title")
-    return Place(
-        _text(rows, "file", row),
-        _text(rows, "sheet", row),
-        f"{_text(rows, letter, row)}{rows.ints['row'][row]}",
-        _text(rows, title, row),
-    )
+    cell = f"{columns[letter][position]}{columns['row'][position]}"
+    return Place(columns["file"][position], columns["sheet"][position], cell, columns[title][position])

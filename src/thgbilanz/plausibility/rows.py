@@ -4,12 +4,11 @@ A check compares rows with rows of the previous year, with peers or with publish
 the tonnes that stand on the row. Both come from booking; open rows have no tonnes (NaN).
 """
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan, nan
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
-import numpy.typing as npt
 
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.place import Place
@@ -17,8 +16,6 @@ from thgbilanz.core.vocabulary import Method, Scope
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Floats = npt.NDArray[np.float64]
 
 _WHERE = ("file", "sheet", "row", "column")
 
@@ -33,8 +30,8 @@ class BookedRows:
 
     year: int
     activities: ActivityTable
-    emissions_kg: Floats
-    energy_kwh: Floats
+    emissions_kg: "array[float]"
+    energy_kwh: "array[float]"
 
     def column(self, name: str) -> list[Any]:
         """A column of the activity table."""
@@ -50,26 +47,22 @@ class BookedRows:
 
 def booked_rows(year: int, activities: ActivityTable, postings: "pd.DataFrame") -> BookedRows:
     """Join activities and the postings made from them by file, sheet, row and amount column."""
-    keys = _keys(*(activities.columns[name] for name in _WHERE))
-    position = {key: number for number, key in enumerate(keys)}
-    emissions = np.full(len(keys), np.nan)
-    energy = np.full(len(keys), np.nan)
-    if len(postings):
-        of_posting = np.array([position.get(key, -1) for key in _keys(*(postings[name].to_numpy() for name in _WHERE))])
-        known = of_posting >= 0
-        counts = known & _counts(postings)
-        emissions[of_posting[known]] = 0.0
-        energy[of_posting[known]] = 0.0
-        np.add.at(emissions, of_posting[counts], postings["emissions_kg"].to_numpy()[counts])
-        np.add.at(energy, of_posting[known], np.nan_to_num(postings["energy_kwh"].to_numpy()[known]))
+    position = {key: number for number, key in enumerate(_keys(*(activities.columns[name] for name in _WHERE)))}
+    emissions = array("d", [nan]) * len(activities)
+    energy = array("d", [nan]) * len(activities)
+    figures = (postings[name].tolist() for name in ("emissions_kg", "energy_kwh", "method", "scope"))
+    places = _keys(*(postings[name].tolist() for name in _WHERE))
+    for key, kg, kwh, method, scope in zip(places, *figures, strict=True):
+        row = position.get(key)
+        if row is None:
+            continue
+        if isnan(emissions[row]):
+            emissions[row] = energy[row] = 0.0
+        # scope 2 by market stands beside the total, biogenic CO2 outside the scopes
+        if method != Method.MARKET.value and scope != Scope.OUTSIDE.value:
+            emissions[row] += kg
+        energy[row] += 0.0 if isnan(kwh) else kwh
     return BookedRows(year, activities, emissions, energy)
-
-
-def _counts(postings: "pd.DataFrame") -> npt.NDArray[np.bool_]:
-    """Postings that enter a total: not scope 2 by market, not biogenic CO2 outside the scopes."""
-    outside = (postings["method"] == Method.MARKET.value) | (postings["scope"] == Scope.OUTSIDE.value)
-    result: npt.NDArray[np.bool_] = ~outside.to_numpy()
-    return result
 
 
 def _keys(*columns: Iterable[Any]) -> list[tuple[Any, ...]]:

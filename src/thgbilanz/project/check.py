@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from thgbilanz.booking.book import booked
+from thgbilanz.booking.judged import judged
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.intake.read import read_files
 from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.project.discovery import DATA_FOLDER, data_files, degree_day_file
 from thgbilanz.project.factor_sets import project_factors, set_findings
-from thgbilanz.project.run import run_balance
 from thgbilanz.project.settings import FILE_NAME, load_settings
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
@@ -35,6 +35,8 @@ def checked_project(root: Path, latest_year: int) -> CheckResult:
     settings, findings = load_settings(root / FILE_NAME)
     if settings is None:
         return CheckResult(_distinct(findings), 1, settings_failed=True)
+    from thgbilanz.project.run import run_balance  # noqa: PLC0415 - a check of single files needs no pandas
+
     years = project_years(root)
     if not years:
         findings.append(_no_years(settings.base_year))
@@ -55,8 +57,9 @@ def checked_files(root: Path, files: Iterable[Path], latest_year: int) -> CheckR
     if not paths:
         return CheckResult(_distinct(findings), 1)
     intake = read_files(paths, root, None, settings.organisation_names, latest_year, degree_day_file(root))
-    booking = booked(intake.activities, factors, settings.sets, settings.gwp.value)
-    findings += [*intake.findings, *booking.findings, *period_findings(intake.activities, booking.postings)]
+    judgement = judged(intake.activities, factors, settings.sets, settings.gwp.value)
+    findings += [*intake.findings, *judgement.findings]
+    findings += period_findings(BookedRows(0, intake.activities, judgement.emissions_kg, judgement.energy_kwh))
     return CheckResult(_distinct(findings), 1 + len(paths), unreadable=intake.unreadable)
 
 

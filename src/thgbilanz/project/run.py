@@ -23,7 +23,8 @@ from thgbilanz.core.run_record import InputFile, RunRecord
 from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.read import IntakeResult, read_files
-from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.plausibility.periods import names_periods, period_findings
+from thgbilanz.plausibility.rows import booked_rows
 from thgbilanz.project.discovery import (
     DATA_FOLDER,
     data_files,
@@ -89,7 +90,8 @@ def run_balance(
     members = _members(settings, year, organisations)
     booking = booked(intake.activities, factors, settings.sets, settings.gwp.value, members.outside)
     findings += [*factor_findings, *set_findings(settings, factors), *intake.findings, *booking.findings]
-    findings += period_findings(intake.activities, booking.postings)
+    if names_periods(intake.activities):
+        findings += period_findings(booked_rows(year, intake.activities, booking.postings))
     findings += _perimeter_findings(settings, year, intake, organisations)
     findings += _choice_findings(settings, organisations)
     result = startbilanz(booking.postings, _balance_input(settings, year, members, intake, booking))

@@ -1,0 +1,51 @@
+"""Figures without a journal are those of the journal, row by row, to the bit."""
+
+import math
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.activities import NAN, activity_table
+from tests.support.factors import SETS, factor_base
+from thgbilanz.booking.book import booked
+from thgbilanz.booking.judged import judged
+from thgbilanz.plausibility.rows import booked_rows
+
+BASE = factor_base()
+_ACTIVITIES = tuple(sorted({pin.activity for pins in BASE.sets.values() for pin in pins}))
+ROWS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "amount": st.just(NAN) | st.floats(-1e9, 1e9),
+        "space": st.sampled_from(["betrieblich", "territorial"]),
+        "activity": st.sampled_from([*_ACTIVITIES, "unbekannt"]),
+        "unit": st.sampled_from(["kWh (Hi)", "kWh (Hs)", "kWh", "MWh", "l", "km", "Eimer"]),
+        "year": st.sampled_from([2018, 2019]),
+        "organisation": st.sampled_from(["stadt", "werke"]),
+        "scope3_category": st.sampled_from(["", "3.8"]),
+        "file": st.sampled_from(["a.csv", "b.csv"]),
+        "sheet": st.sampled_from(["", "Wärme"]),
+        "portion": st.sampled_from([1.0, 318 / 365]),
+    }
+)
+
+
+def test_the_sum_of_what_counts_and_nothing_for_what_is_open() -> None:
+    # direct 0.2545 kg/kWh and upstream 0.05 kg/kWh: 1000 kWh are 304.5 kg
+    rows = judged(activity_table({"amount": 1000.0}, {"unit": "Eimer"}, {"amount": 0.0}), BASE, SETS, "AR5")
+    assert rows.emissions_kg[0] == 1000.0 * 0.2545 + 1000.0 * 0.05
+    assert math.isnan(rows.emissions_kg[1])
+    assert (rows.emissions_kg[2], rows.energy_kwh.tolist()[0]) == (0.0, 1000.0)
+    assert [(finding.severity.value, finding.rows) for finding in rows.findings] == [("Fehler", (3,))]
+
+
+@given(st.lists(ROWS, min_size=1, max_size=30))
+def test_figures_and_findings_are_those_of_the_journal(rows: list[dict[str, Any]]) -> None:
+    activities = activity_table(*rows)
+    excluded = {"werke": "nicht gewählt"}
+    booking = booked(activities, BASE, SETS, "AR5", excluded)
+    expected = booked_rows(2019, activities, booking.postings)
+    result = judged(activities, BASE, SETS, "AR5", excluded)
+    assert result.findings == booking.findings
+    assert list(map(repr, result.emissions_kg)) == list(map(repr, expected.emissions_kg))
+    assert list(map(repr, result.energy_kwh)) == list(map(repr, expected.energy_kwh))
