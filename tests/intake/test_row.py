@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from tests.intake.workbooks import ORGANISATIONS
+from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.finding_groups import FindingGroups
-from thgbilanz.intake.raw_table import Dialect, RawTable
+from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import ReadTable
 from thgbilanz.intake.row import Row
 from thgbilanz.intake.row_problems import RowContext

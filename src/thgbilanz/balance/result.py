@@ -121,6 +121,9 @@ class Control:
     excluded: int
     open_reasons: tuple[OpenItem, ...] = ()
     excluded_reasons: tuple[OpenItem, ...] = ()
+    totals: int = 0
+    """Control totals of the sheets that were compared with what was read (faults.md 124)."""
+    agreeing_totals: int = 0
 
     @property
     def holds(self) -> bool:

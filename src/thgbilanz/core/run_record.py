@@ -9,6 +9,8 @@ class InputFile:
 
     file: str
     sha256: str
+    mapping: str = ""
+    """Mapping file that a foreign table was read through."""
 
 
 @dataclass(frozen=True, slots=True)

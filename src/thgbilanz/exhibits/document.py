@@ -12,6 +12,7 @@ from typing import Any
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import FactorUse, IndependentSums, OpenItem
+from thgbilanz.core.run_record import InputFile
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.clean import utf8_text
 from thgbilanz.exhibits.document_organisational import organisational_object
@@ -78,9 +79,14 @@ def _run(report: BalanceReport) -> dict[str, object]:
         "version": record.version,
         "faktoren": [{"satz": use.set_id, "ausgabe": use.edition, "sha256": use.sha256} for use in record.factor_sets],
         "gwp": record.gwp,
-        "eingaben": [{"datei": utf8_text(entry.file), "sha256": entry.sha256} for entry in record.inputs],
+        "eingaben": [_input(entry) for entry in record.inputs],
         "optionen": {utf8_text(name): utf8_text(value) for name, value in record.options},
     }
+
+
+def _input(entry: InputFile) -> dict[str, object]:
+    mapping = {"zuordnung": utf8_text(entry.mapping)} if entry.mapping else {}
+    return {"datei": utf8_text(entry.file), "sha256": entry.sha256, **mapping}
 
 
 def _control(report: BalanceReport) -> dict[str, object]:
@@ -94,6 +100,7 @@ def _control(report: BalanceReport) -> dict[str, object]:
         "offen_gruende": _reasons(control.open_reasons),
         "ausgeschlossen_gruende": _reasons(control.excluded_reasons),
         "offene_fehler": error_count(report),
+        "dateisummen": {"verglichen": control.totals, "gleich": control.agreeing_totals},
     }
 
 

@@ -33,6 +33,9 @@ def control_lines(report: BalanceReport, width: int, medium: Medium) -> list[str
         for item in items:
             text = f"{german_number(item.count, 0)} {word}: {item.reason}"
             lines += wrapped(medium.fit(text), width, medium.fit("  – "), "    ")
+    if control.totals:
+        proven = medium.good if control.agreeing_totals == control.totals else medium.alarm
+        lines += [proven(line) for line in wrapped(medium.fit(totals_sentence(control)), width, "  ", "    ")]
     for space, sums in report.balance.sums:
         label = space_label(space)
         verdict = "stimmen überein ✓" if sums.agree else "stimmen nicht überein ✗"
@@ -49,6 +52,12 @@ def equation(control: Control) -> str:
     )
     sign, mark = ("=", "✓") if control.holds else ("≠", "✗")
     return f"{read} gelesen {sign} {booked} gebucht + {waiting} offen + {excluded} ausgeschlossen {mark}"
+
+
+def totals_sentence(control: Control) -> str:
+    """How many control totals of the sheets agree with what was read: ``Kontrollsummen der Dateien: 3 von 3 ✓``."""
+    mark = "✓" if control.agreeing_totals == control.totals else "✗"
+    return f"Kontrollsummen der Dateien: {control.agreeing_totals} von {control.totals} stimmen {mark}"
 
 
 def factor_lines(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:

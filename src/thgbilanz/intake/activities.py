@@ -69,7 +69,8 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
     """
     kept = list(compress(rows.kind_of, rows.is_valid))
     raw, count = table.raw, len(kept)
-    amount, unit = raw.heads.get("menge"), raw.heads.get("einheit")
+    amount = raw.heads.get("menge")
+    unit = raw.heads.get("einheit") or (amount if raw.layout else None)
     periods = [_period(row) if row else ("", "") for row in rows.kinds]
     portions = [_portion(row, degree_days) if row else WHOLE for row in rows.kinds]
     columns: dict[str, list[Any]] = {

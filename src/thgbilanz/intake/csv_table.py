@@ -9,12 +9,13 @@ from thgbilanz.intake.budget import BUDGET, Budget
 from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.clean_text import clean_column
 from thgbilanz.intake.csv_text import CsvRecord, csv_records, declared_delimiter, must_be_text
+from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.header import Header, column_of, found_header, known_titles
 from thgbilanz.intake.header_findings import header_findings, no_header, untitled_column
 from thgbilanz.intake.odd_rows import odd_rows
-from thgbilanz.intake.raw_table import Dialect, RawTable
-from thgbilanz.intake.refusal import refuse
+from thgbilanz.intake.raw_table import RawTable
+from thgbilanz.intake.refusal import RefusedFileError, refuse
 from thgbilanz.intake.sheet_table import TableReading, without_rows
 from thgbilanz.templates.definition import TIDY_COLUMNS
 
@@ -50,6 +51,20 @@ def csv_table(data: bytes, file: str, sha256: str, budget: Budget = BUDGET) -> T
     findings += [*wrong.diagnostics(), *(finding for _, finding in odd), *others]
     rejected = sum(finding.count for finding in wrong.diagnostics()) + len(odd)
     return TableReading(without_rows(table, {index for index, _ in odd}), tuple(findings), rejected, header)
+
+
+def is_tidy(data: bytes) -> bool:
+    """Whether the first record holds every title that a tidy table must have."""
+    try:
+        must_be_text(data)
+        records = csv_records(data, _delimiter(data, declared_delimiter(data)))
+        if declared_delimiter(data):
+            next(records, None)
+        first = next(records, None)
+    except RefusedFileError:
+        return False
+    header = found_header([first.fields], TIDY_COLUMNS) if first else None
+    return header is not None and not header.missing
 
 
 def _table(

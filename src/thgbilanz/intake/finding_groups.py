@@ -70,6 +70,10 @@ class FindingGroups:
         for finding in findings:
             self.add(finding)
 
+    def known(self) -> frozenset[tuple[Problem, str]]:
+        """Problems and wordings that have a group by now."""
+        return frozenset((problem, wording) for problem, groups in self._columns.items() for wording in groups)
+
     def diagnostics(self) -> list[Diagnostic]:
         """One finding per group, in the order in which the columns and their groups began."""
         return [

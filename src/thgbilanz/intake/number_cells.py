@@ -8,7 +8,7 @@ from functools import lru_cache
 from thgbilanz.core.diagnostic import Severity
 from thgbilanz.intake.answers import Answer, changed_by_excel, formula_problem, refused
 from thgbilanz.intake.cells import Cell, TextResult
-from thgbilanz.intake.raw_table import Dialect
+from thgbilanz.intake.dialect import Dialect
 from thgbilanz.units.cell_text import shown, trimmed
 from thgbilanz.units.number_bounds import LARGEST, SMALLEST
 from thgbilanz.units.numbers import NUMBER_AS_TEXT, NumberReading, finite_reading, is_missing_word, number_reading

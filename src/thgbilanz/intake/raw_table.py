@@ -2,22 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from thgbilanz.core.place import Place
 from thgbilanz.intake.cells import Cell
+from thgbilanz.intake.dialect import Dialect
+from thgbilanz.intake.layout import Constant
 from thgbilanz.templates.definition import TemplateColumn
-
-
-class Dialect(StrEnum):
-    """How numbers are written in text cells."""
-
-    WORKBOOK = "workbook"
-    """Numbers are numeric cells; text that looks like a number follows the German rule, with a Hinweis."""
-    GERMAN_CSV = "german_csv"
-    """Delimiter ``;``: decimal comma, German rule."""
-    MACHINE_CSV = "machine_csv"
-    """Delimiter ``,``: decimal point, no thousands separator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +18,15 @@ class ColumnHead:
     title: str
     """As it stands in the file."""
     letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalCell:
+    """A cell that holds the sum of the amounts. ``unit``: only of rows in this unit; empty for all rows."""
+
+    place: Place
+    cell: Cell
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,18 @@ class RawTable:
     """Cells by tidy key; texts in Unicode NFC and trimmed."""
     texts: Mapping[str, frozenset[str]]
     """Distinct texts of each column, at least those of the rows that are left."""
-    constants: Mapping[str, str] = field(default_factory=dict)
-    """Tidy keys that the sheet fixes."""
+    constants: Mapping[str, Constant] = field(default_factory=dict)
+    """Tidy keys that the sheet or a mapping file fixes."""
     organisation: str = ""
     """Organisation of rows that name none (master data)."""
     year: int | None = None
     """Year of rows that name none (master data)."""
     is_rejected: bool = False
-    """The master data are wrong: rows are checked but none is taken."""
+    """The master data are wrong or a mapping is not confirmed: rows are checked but none is taken."""
+    layout: str = ""
+    """Mapping file that the table was read through."""
+    totals: tuple[TotalCell, ...] = ()
+    """Cells of the file that hold the sum of the amounts."""
 
     def slice(self, begin: int, end: int) -> "RawTable":
         """The rows from one position to before another."""
@@ -61,8 +64,11 @@ class RawTable:
         return replace(self, rows=self.rows[begin:end], cells=cells, texts=texts)
 
     def place(self, key: str, index: int) -> Place:
-        """The cell of a key in a row, by position in the table; the row itself if the file has no such column."""
-        head = self.heads.get(key)
+        """The cell of a key in a row, by position in the table; the row itself if the file has no such column.
+
+        What a mapping fixes for a column of amounts is said at the amount: a row may hold several.
+        """
+        head = self.heads.get(key) or (self.heads.get("menge") if self.layout else None)
         if head is None:
             return self.row_place(index)
         return Place(self.file, self.sheet, f"{head.letter}{self.rows[index]}", head.title)

@@ -1,7 +1,7 @@
 """Reading data files: the one entrance of the package. User data never raises, every stage returns its findings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thgbilanz.core.activity import ActivityTable, empty_activities
@@ -11,17 +11,21 @@ from thgbilanz.core.run_record import InputFile
 from thgbilanz.intake.activities import TakenTable, taken
 from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.container import Container, container_of
+from thgbilanz.intake.control_totals import AmountSums, ControlTotal, compared_totals
 from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
 from thgbilanz.intake.degree_day_table import DegreeDayTable, degree_day_table
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS
 from thgbilanz.intake.file_bytes import LOCK_PREFIX, FileBytes, file_bytes, file_name, lock_file_note
 from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.layout import Layout
+from thgbilanz.intake.mapped_csv import mapped_csv_file
 from thgbilanz.intake.period_checks import warn_of_annual_units, warn_of_corrected_weather
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import read_table
 from thgbilanz.intake.refusal import RefusedFileError
 from thgbilanz.intake.sheet_table import TableReading
+from thgbilanz.intake.sibling_findings import SiblingFindings
 from thgbilanz.intake.validation import valid_rows
 from thgbilanz.intake.workbook_file import FileReading, IntakeRules, workbook_file
 
@@ -37,6 +41,12 @@ class IntakeResult:
     inputs: tuple[InputFile, ...]
     unreadable: bool
     """Whether some file could not be read at all (exit code 3)."""
+    skipped: tuple[tuple[str, int], ...] = ()
+    """Rows that mapping files leave out, by reason: they count as excluded in the control equation."""
+    totals: tuple[ControlTotal, ...] = ()
+    """Control totals that were compared with what was read."""
+    layouts: tuple[Layout, ...] = ()
+    """Mapping files that were used, each once."""
 
 
 def read_files(
@@ -45,21 +55,25 @@ def read_files(
     year: int | None,
     organisations: Mapping[str, str],
     latest_year: int,
+    mappings: Sequence[Layout] = (),
     degree_days: Path | None = None,
 ) -> IntakeResult:
     """Read workbooks and tidy CSV tables.
 
     ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names, ``year`` is
     the year of the balance (None: rows of every year are taken), ``latest_year`` the last year that data may have.
-    ``degree_days`` is the project's table of degree days, which splits billing periods of heating across a year's
-    end. The order of ``paths`` does not matter.
+    ``mappings`` are the layouts of foreign tables that the project declares, ``degree_days`` is its table of degree
+    days, which splits billing periods of heating across a year's end. The order of ``paths`` does not matter.
     """
     heating = _degree_day_table(degree_days, root)
-    rules = IntakeRules(organisations, year, latest_year, heating.degree_days)
+    rules = IntakeRules(organisations, year, latest_year, mappings, heating.degree_days)
     groups = FindingGroups()
     groups.extend(heating.findings)
     tables: list[TakenTable] = []
     inputs: list[InputFile] = [heating.record] if heating.record else []
+    skipped: dict[str, int] = {}
+    totals: list[ControlTotal] = []
+    used: dict[str, Layout] = {}
     unreadable = False
     for path in _in_order(paths, root):
         name = file_name(path, root)
@@ -70,12 +84,20 @@ def read_files(
             file = file_bytes(path, root)
             inputs.append(file.record)
             reading = _file_reading(file, rules)
+            if reading.layout is not None:
+                inputs[-1] = replace(file.record, mapping=reading.layout.file)
+                used.setdefault(reading.layout.file, reading.layout)
         except RefusedFileError as refusal:
             groups.add(refusal.reason.at(Place(name)))
             unreadable = True
             continue
         groups.extend((*file.notes, *reading.findings))
-        tables += [table for part in reading.tables for table in _taken(part, rules, groups)]
+        for reason, count in reading.skipped:
+            skipped[reason] = skipped.get(reason, 0) + count
+        for part in reading.tables:
+            taken_tables, compared = _taken(part, rules, groups)
+            tables += taken_tables
+            totals += compared
     activities = AllActivities(tables)
     dropped = rows_counted_twice(activities, groups)
     warn_of_zeros(activities, groups)
@@ -87,6 +109,9 @@ def read_files(
         findings=in_order(groups.diagnostics()),
         inputs=tuple(inputs),
         unreadable=unreadable,
+        skipped=tuple(skipped.items()),
+        totals=tuple(totals),
+        layouts=tuple(used.values()),
     )
 
 
@@ -105,6 +130,9 @@ def _degree_day_table(path: Path | None, root: Path) -> DegreeDayTable:
 def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
     if container_of(file.data, file.suffix) is Container.WORKBOOK:
         return workbook_file(file, rules)
+    mapped = mapped_csv_file(file, rules) if rules.layouts else None
+    if mapped is not None:
+        return mapped
     reading = csv_table(file.data, file.name, file.sha256)
     findings = []
     if reading.table is not None and not reading.table.rows and not reading.odd:
@@ -121,27 +149,42 @@ def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
     return FileReading((reading,), tuple(findings))
 
 
-def _taken(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> list[TakenTable]:
-    """The activities of a table, read in slices: a table that is wrong throughout is not read to its end."""
+def _taken(
+    reading: TableReading, rules: IntakeRules, groups: FindingGroups
+) -> tuple[list[TakenTable], list[ControlTotal]]:
+    """The activities of a table and its control totals, compared.
+
+    Read in slices: a table that is wrong throughout is not read to its end, and nothing is compared then.
+    """
     groups.extend(reading.findings)
     if reading.table is None:
-        return []
+        return [], []
+    if reading.is_sibling:
+        groups = SiblingFindings(groups, reading.table.heads["menge"].title)
     from thgbilanz.intake.row_problems import RowContext  # noqa: PLC0415 - pydantic comes late
 
     raw, count = reading.table, len(reading.table.rows)
     context = RowContext(rules.organisations, rules.year, raw.year)
     tables: list[TakenTable] = []
     rejected, begin, odd = 0, 0, reading.odd
+    sums = AmountSums()
     for end in (*(end for end in _SLICES if end < count), count):
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
-        tables.append(taken(values, valid_rows(values, context, groups), odd, rules.degree_days))
+        valid = valid_rows(values, context, groups)
+        tables.append(taken(values, valid, odd, rules.degree_days))
+        if raw.totals:
+            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, part.rows)
         rejected, begin, odd = rejected + tables[-1].rejected, end, 0
         if begin < count and rejected > begin / 2:
             groups.add(_rest_not_checked(raw, begin))
             tables.append(TakenTable(raw, [], empty_activities(), count - begin))
-            break
-    return tables
+            return tables, []
+    if raw.is_rejected:
+        return tables, []
+    totals, findings = compared_totals(raw.totals, raw.dialect, sums)
+    groups.extend(findings)
+    return tables, totals
 
 
 _SLICES = (5_000, *range(50_000, 10_000_000, 50_000))

@@ -109,7 +109,8 @@ def _no_table(sheets: Sequence[SheetPart], file: str) -> Diagnostic:
         Place(file),
         found=_listed(sheets),
         expected=f"mindestens eines der Blätter {names}",
-        hint="Mit `thg vorlage` eine Vorlage erzeugen und die Werte übertragen",
+        hint="Mit `thg vorlage` eine Vorlage erzeugen und die Werte übertragen, oder mit `thg zuordnen DATEI` "
+        "erklären, was in der Liste wo steht",
     )
 
 

@@ -9,11 +9,12 @@ from thgbilanz.core.diagnostic import Diagnostic, has_errors, warning
 from thgbilanz.core.place import Place
 from thgbilanz.intake.cells import EMPTY, Cell, Grid
 from thgbilanz.intake.clean_text import clean_column
+from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.header import Header, found_header
 from thgbilanz.intake.header_findings import header_findings, no_header, untitled_column
 from thgbilanz.intake.master_data import MasterData
 from thgbilanz.intake.odd_rows import odd_rows
-from thgbilanz.intake.raw_table import Dialect, RawTable
+from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.templates.definition import HEADER_ROW, SheetTemplate
 
 
@@ -26,6 +27,8 @@ class TableReading:
     odd: int = 0
     """Number of rows that are no data (totals, second header): reported and not in the table."""
     header: Header | None = None
+    is_sibling: bool = False
+    """A further column of amounts of a sheet whose other columns were read, and complained about, before."""
 
 
 def sheet_table(grid: Grid, template: SheetTemplate, file: str, sha256: str, master: MasterData) -> TableReading:

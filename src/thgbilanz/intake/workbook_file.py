@@ -9,12 +9,16 @@ from thgbilanz.intake.cells import CellReader
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
 from thgbilanz.intake.file_bytes import FileBytes
 from thgbilanz.intake.guard import GuardedWorkbook, guarded
+from thgbilanz.intake.layout import Layout
+from thgbilanz.intake.mapped_findings import several_layouts
+from thgbilanz.intake.mapped_table import Skipped
+from thgbilanz.intake.mapped_workbook import fitting_layouts, mapped_workbook, sheet_names
 from thgbilanz.intake.master_data import NO_MASTER_DATA, MasterData, master_data
 from thgbilanz.intake.sheet_names import is_wanted, sorted_sheets
 from thgbilanz.intake.sheet_notes import SheetNotes
 from thgbilanz.intake.sheet_table import TableReading, sheet_table
 from thgbilanz.intake.workbook_parts import SheetPart, sheet_comments
-from thgbilanz.templates.definition import SheetTemplate
+from thgbilanz.templates.definition import SheetTemplate, normal_text
 from thgbilanz.units.cell_text import shown
 
 
@@ -27,6 +31,8 @@ class IntakeRules:
     year: int | None
     """The year of the balance, None if every year is welcome."""
     latest_year: int
+    layouts: Sequence[Layout] = ()
+    """Mapping files of the project."""
     degree_days: DegreeDays = NO_DEGREE_DAYS
 
 
@@ -36,13 +42,29 @@ class FileReading:
 
     tables: tuple[TableReading, ...]
     findings: tuple[Diagnostic, ...]
+    skipped: Skipped = ()
+    """Rows that a mapping leaves out, by reason."""
+    layout: Layout | None = None
+    """The mapping that the file was read through."""
 
 
 def workbook_file(file: FileBytes, rules: IntakeRules) -> FileReading:
     """Read a workbook. Raises ``RefusedFileError`` if it must not or cannot be parsed."""
-    workbook = guarded(file.data, is_wanted)
+    names = sheet_names(rules.layouts)
+    workbook = guarded(file.data, lambda name: is_wanted(name) or normal_text(name) in names)
     findings = _container_notes(workbook, file.name)
     sheets = sorted_sheets(workbook.parts.sheets, file.name)
+    fitting, near = fitting_layouts(workbook, rules.layouts, file.name) if names else ([], [])
+    template = ["eine Vorlage"] if sheets.data and sheets.master else []
+    if fitting and len(fitting) + len(template) > 1:
+        found = [*template, *(each.layout.file for each in fitting)]
+        return FileReading((), (*findings, several_layouts(file.name, found)))
+    if fitting:
+        mapped = mapped_workbook(workbook, file, fitting[0], rules.year)
+        findings += mapped.findings
+        return FileReading(mapped.tables, tuple(findings), mapped.skipped, fitting[0].layout)
+    if near and not template:
+        return FileReading((), (*findings, *near))
     findings += sheets.findings
     if not sheets.data:
         return FileReading((), tuple(findings))

@@ -13,6 +13,7 @@ from thgbilanz.plausibility.periods import period_findings
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.project.discovery import DATA_FOLDER, data_files, degree_day_file
 from thgbilanz.project.factor_sets import project_factors, set_findings
+from thgbilanz.project.mappings import load_mappings
 from thgbilanz.project.settings import FILE_NAME, load_settings
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
@@ -56,9 +57,11 @@ def checked_files(root: Path, files: Iterable[Path], latest_year: int) -> CheckR
     findings += [*factor_findings, *set_findings(settings, factors)]
     if not paths:
         return CheckResult(_distinct(findings), 1)
-    intake = read_files(paths, root, None, settings.organisation_names, latest_year, degree_day_file(root))
+    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    degree_days = degree_day_file(root)
+    intake = read_files(paths, root, None, settings.organisation_names, latest_year, mappings, degree_days)
     judgement = judged(intake.activities, factors, settings.sets, settings.gwp.value)
-    findings += [*intake.findings, *judgement.findings]
+    findings += [*mapping_findings, *intake.findings, *judgement.findings]
     findings += period_findings(BookedRows(0, intake.activities, judgement.emissions_kg, judgement.energy_kwh))
     return CheckResult(_distinct(findings), 1 + len(paths), unreadable=intake.unreadable)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from thgbilanz.intake.read import read_files
 from thgbilanz.project.discovery import data_files
+from thgbilanz.project.mappings import load_mappings
 from thgbilanz.project.settings import Settings
 
 
@@ -15,7 +16,8 @@ def delivered_files(root: Path, year: int, settings: Settings, latest_year: int)
     paths = data_files(root, year)
     if not paths:
         return {}
-    columns = read_files(paths, root, year, settings.organisation_names, latest_year).activities.columns
+    mappings, _ = load_mappings(root, settings.organisation_names)
+    columns = read_files(paths, root, year, settings.organisation_names, latest_year, mappings).activities.columns
     files: dict[str, str] = {}
     for organisation, file in zip(columns["organisation"], columns["file"], strict=True):
         files.setdefault(organisation, file)

@@ -35,6 +35,7 @@ from thgbilanz.project.discovery import (
     year_folder,
 )
 from thgbilanz.project.factor_sets import local_tables, project_factors, set_findings, sources_used
+from thgbilanz.project.mappings import load_mappings, mapping_inputs
 from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
 
 BOTH_VIEWS: tuple[str, ...] = tuple(space.value for space in Space)
@@ -86,7 +87,10 @@ def run_balance(
         findings += unlisted_findings or [_nothing_to_read(year)]
         return BalanceRun(settings, None, tuple(in_order(findings)), unreadable=bool(unlisted_findings))
     factors, factor_findings = project_factors(root, tables)
-    intake = read_files(paths, root, year, settings.organisation_names, latest_year, degree_day_file(root))
+    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    findings += mapping_findings
+    degree_days = degree_day_file(root)
+    intake = read_files(paths, root, year, settings.organisation_names, latest_year, mappings, degree_days)
     members = _members(settings, year, organisations)
     booking = booked(intake.activities, factors, settings.sets, settings.gwp.value, members.outside)
     findings += [*factor_findings, *set_findings(settings, factors), *intake.findings, *booking.findings]
@@ -209,16 +213,22 @@ def _balance_input(
 
 
 def _control(intake: IntakeResult, booking: BookingResult) -> Control:
-    """The control equation over all rows of the files: rows that intake refused stay open."""
+    """The control equation over all rows of the files: rows that intake refused stay open.
+
+    Rows that a mapping file leaves out are excluded with their reason.
+    """
     refused = [("Zeile mit Fehler", intake.rejected)] if intake.rejected else []
     open_reasons = [*booking.open_reasons, *refused]
+    excluded_reasons = [*booking.excluded_reasons, *intake.skipped]
     return Control(
-        read=booking.read + intake.rejected,
+        read=booking.read + intake.rejected + sum(count for _, count in intake.skipped),
         booked=booking.booked,
         open=sum(count for _, count in open_reasons),
-        excluded=sum(count for _, count in booking.excluded_reasons),
+        excluded=sum(count for _, count in excluded_reasons),
         open_reasons=tuple(OpenItem(reason, count) for reason, count in open_reasons),
-        excluded_reasons=tuple(OpenItem(reason, count) for reason, count in booking.excluded_reasons),
+        excluded_reasons=tuple(OpenItem(reason, count) for reason, count in excluded_reasons),
+        totals=len(intake.totals),
+        agreeing_totals=sum(total.agrees for total in intake.totals),
     )
 
 
@@ -242,7 +252,11 @@ def _record(
     views: Sequence[str],
 ) -> RunRecord:
     own = [root / FILE_NAME, *local_tables(root)]
-    inputs = [*intake.inputs, *(InputFile(place_name(root, path), _sha256(path)) for path in own)]
+    inputs = [
+        *intake.inputs,
+        *mapping_inputs(intake),
+        *(InputFile(place_name(root, path), _sha256(path)) for path in own),
+    ]
     options = {
         "konsolidierung": Consolidation(settings.consolidation).value,
         "sicht": ", ".join(views),

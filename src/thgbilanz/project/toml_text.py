@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,23 +115,35 @@ def key_lines(lines: tuple[str, ...]) -> dict[str, int]:
 
     >>> key_lines(("[projekt]", 'name = "A"', "[[organisation]]", 'id = "a"'))["organisation[1].id"]
     4
+    >>> sorted(key_lines(("[[blatt]]", "[blatt.fest]", "jahr = 2019", "[[blatt.menge]]")))
+    ['blatt[1]', 'blatt[1].fest', 'blatt[1].fest.jahr', 'blatt[1].menge[1]']
     """
     found: dict[str, int] = {}
     counts: dict[str, int] = {}
     table = ""
     for number, line in enumerate(lines, 1):
         if match := _ARRAY.match(line):
-            name = _bare(match[1])
+            name = _within(_bare(match[1]), counts)
             counts[name] = counts.get(name, 0) + 1
             table = f"{name}[{counts[name]}]"
             found.setdefault(table, number)
         elif match := _TABLE.match(line):
-            table = _bare(match[1])
+            table = _within(_bare(match[1]), counts)
             found.setdefault(table, number)
         elif match := _KEY.match(line):
             key = _bare(match[1])
             found.setdefault(f"{table}.{key}" if table else key, number)
     return found
+
+
+def _within(name: str, counts: Mapping[str, int]) -> str:
+    """The name of a table with the numbers of the tables of an array around it."""
+    *outer, last = name.split(".")
+    path = ""
+    for part in outer:
+        path = f"{path}.{part}" if path else part
+        path = f"{path}[{counts[path]}]" if path in counts else path
+    return f"{path}.{last}" if path else last
 
 
 def _bare(key: str) -> str:

@@ -28,6 +28,9 @@ def control_table(report: BalanceReport) -> Table:
     rows += [TableRow((f"offen: {item.reason}", item.count), "memo") for item in control.open_reasons]
     rows.append(TableRow(("Ausgeschlossen", control.excluded)))
     rows += [TableRow((f"ausgeschlossen: {item.reason}", item.count), "memo") for item in control.excluded_reasons]
+    if control.totals:
+        rows.append(TableRow(("Kontrollsummen der Dateien: verglichen", control.totals), "memo"))
+        rows.append(TableRow(("Kontrollsummen der Dateien: gleich", control.agreeing_totals), "memo"))
     holds = "Die Gleichung geht auf" if control.holds else "Die Gleichung geht nicht auf: es fehlen Zeilen"
     return Table(
         "kontrolle",
@@ -194,12 +197,21 @@ def run_table(report: BalanceReport) -> Table:
 
 
 def inputs_table(report: BalanceReport) -> Table:
-    """Input files with the hash of their bytes."""
+    """Input files with the hash of their bytes, and the mapping that a foreign table was read through."""
+    inputs = report.record.inputs
+    columns = (TableColumn("file", "Datei"), TableColumn("sha256", "SHA-256", "code"))
+    if not any(entry.mapping for entry in inputs):
+        return Table(
+            "eingaben",
+            "Eingelesene Dateien",
+            columns,
+            tuple(TableRow((entry.file, entry.sha256)) for entry in inputs),
+        )
     return Table(
         "eingaben",
         "Eingelesene Dateien",
-        (TableColumn("file", "Datei"), TableColumn("sha256", "SHA-256", "code")),
-        tuple(TableRow((entry.file, entry.sha256)) for entry in report.record.inputs),
+        (*columns, TableColumn("mapping", "Gelesen mit Zuordnung")),
+        tuple(TableRow((entry.file, entry.sha256, entry.mapping)) for entry in inputs),
     )
 
 
