@@ -134,7 +134,8 @@ DEGREE_DAYS = "monat;gradtage;quelle\n2018-12;500;DWD, Station A\n2019-01;600;DW
 def heated(folder: Path, table: str, degree_days: str) -> IntakeResult:
     (folder / "tabelle.csv").write_text(table, encoding="utf-8")
     (folder / "gradtage.csv").write_text(degree_days, encoding="utf-8")
-    return read_files([folder / "tabelle.csv"], folder, 2019, ORGANISATIONS, LATEST_YEAR, folder / "gradtage.csv")
+    paths, degrees = [folder / "tabelle.csv"], folder / "gradtage.csv"
+    return read_files(paths, folder, 2019, ORGANISATIONS, LATEST_YEAR, degree_days=degrees)
 
 
 @pytest.mark.parametrize(("activity", "unit"), [("erdgas", "kWh (Hi)"), ("fernwaerme", "kWh")])

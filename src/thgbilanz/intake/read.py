@@ -98,11 +98,7 @@ def read_files(
             taken_tables, compared = _taken(part, rules, groups)
             tables += taken_tables
             totals += compared
-    activities = AllActivities(tables)
-    dropped = rows_counted_twice(activities, groups)
-    warn_of_zeros(activities, groups)
-    warn_of_corrected_weather(activities, groups)
-    warn_of_annual_units(activities, groups)
+    activities, dropped = _cross_checked(tables, groups)
     return IntakeResult(
         activities=activities.without(dropped),
         rejected=sum(table.rejected for table in tables) + len(dropped),
@@ -113,6 +109,15 @@ def read_files(
         totals=tuple(totals),
         layouts=tuple(used.values()),
     )
+
+
+def _cross_checked(tables: Sequence[TakenTable], groups: FindingGroups) -> tuple[AllActivities, set[int]]:
+    """The activities of all tables, and the positions of those that must not be booked."""
+    activities = AllActivities(tables)
+    dropped = rows_counted_twice(activities, groups)
+    for warn in (warn_of_zeros, warn_of_corrected_weather, warn_of_annual_units):
+        warn(activities, groups)
+    return activities, dropped
 
 
 def _in_order(paths: Iterable[Path], root: Path) -> list[Path]:
