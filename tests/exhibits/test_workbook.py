@@ -147,7 +147,7 @@ def test_the_journal_holds_every_posting_and_column(report: BalanceReport, grid:
     sheet = opened["Journal"]
     assert sheet.freeze_panes == "B6"
     assert sheet.auto_filter.ref == "A5:BB10"
-    assert sheet.dimensions.endswith("BA10")
+    assert sheet.dimensions.endswith("BB10")
     assert sheet["AA6"].number_format == "#,##0.0"
 
 
