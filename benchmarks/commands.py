@@ -17,7 +17,7 @@ BALANCE_LIMIT = 3
 
 def help_ratio(rounds: int) -> Ratio:
     """``thg --help`` against an empty Python."""
-    times = alternating(lambda: _run([sys.executable, "-c", "pass"]), lambda: _run([*thg_command(), "--help"]), rounds)
+    times = alternating(lambda: run([sys.executable, "-c", "pass"]), lambda: run([*thg_command(), "--help"]), rounds)
     return ratio_of("thg --help", "python -c pass", HELP_LIMIT, times)
 
 
@@ -27,7 +27,7 @@ def balance_ratio(rounds: int) -> Ratio:
         project = Path(folder) / "musterstadt"
         shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns("ausgabe"))
         command = [*thg_command(), "bilanz", "2019", "--projekt", str(project)]
-        times = alternating(lambda: _run([sys.executable, "-c", "import pandas"]), lambda: _run(command), rounds)
+        times = alternating(lambda: run([sys.executable, "-c", "import pandas"]), lambda: run(command), rounds)
         if not (project / "ausgabe" / "2019" / "bilanz.xlsx").is_file():
             msg = "thg bilanz wrote no bilanz.xlsx: nothing was measured"
             raise RuntimeError(msg)
@@ -44,6 +44,7 @@ def thg_command() -> list[str]:
     )
 
 
-def _run(command: list[str]) -> None:
+def run(command: list[str]) -> None:
+    """Run a command to its end without its output; raises CalledProcessError if it fails."""
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)

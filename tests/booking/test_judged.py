@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.support.activities import NAN, activity_table
 from tests.support.factors import SETS, factor_base
 from thgbilanz.booking.book import booked
-from thgbilanz.booking.judged import judged
+from thgbilanz.booking.judged import Judge, judged
+from thgbilanz.booking.plan import Rules
 from thgbilanz.plausibility.rows import booked_rows
 
 BASE = factor_base()
@@ -49,3 +50,17 @@ def test_figures_and_findings_are_those_of_the_journal(rows: list[dict[str, Any]
     assert result.findings == booking.findings
     assert list(map(repr, result.emissions_kg)) == list(map(repr, expected.emissions_kg))
     assert list(map(repr, result.energy_kwh)) == list(map(repr, expected.energy_kwh))
+    postings = booking.postings
+    keys = list(zip(*(postings[name].astype(str) for name in ("space", "scope", "method")), strict=True))
+    kg = postings["emissions_kg"].tolist()
+    assert result.sums_kg == {
+        key: math.fsum(value for of, value in zip(keys, kg, strict=True) if of == key) for key in set(keys)
+    }
+    assert (result.open_reasons, result.excluded_reasons) == (booking.open_reasons, booking.excluded_reasons)
+
+
+def test_one_judge_serves_many_tables() -> None:
+    # 1,000 kWh: 254.5 kg in scope 1 and 50 kg upstream, as above
+    judge = Judge(Rules(BASE, SETS, "AR5"))
+    sums = [judge.judged(activity_table({"amount": 1000.0})).sums_kg for _ in range(2)]
+    assert sums[0] == sums[1] == {("betrieblich", "1", ""): 1000.0 * 0.2545, ("betrieblich", "3", ""): 1000.0 * 0.05}

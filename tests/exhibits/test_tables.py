@@ -56,7 +56,7 @@ def all_tables(report: BalanceReport) -> list[Table]:
         sources_table(report),
         run_table(report),
         inputs_table(report),
-        findings_table(report),
+        findings_table(report.findings),
     ]
 
 
@@ -208,7 +208,7 @@ def test_control_names_every_reason_and_says_when_rows_are_missing(report: Balan
 
 
 def test_findings_stand_in_the_order_of_the_files() -> None:
-    table = findings_table(provisional_report())
+    table = findings_table(provisional_report().findings)
     assert table.values("code") == ["THG061", "THG110", "THG350"]
     assert table.values("related")[1] == "daten/2019/stadt.xlsx › Wärme › E9; daten/2019/werke.xlsx › Wärme › E7"
 

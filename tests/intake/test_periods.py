@@ -145,7 +145,7 @@ def test_heating_is_split_by_degree_days(tmp_path: Path, activity: str, unit: st
     basis = "810 von 1.310 Gradtagen des Abrechnungszeitraums 01.12.2018–14.02.2019, DWD, Station A; Stadtarchiv"
     assert codes(result) == []
     assert period_of(result) == (2019, pytest.approx(810 / 1310, rel=1e-15), basis)
-    assert [record.file for record in result.inputs] == ["gradtage.csv", "tabelle.csv"]
+    assert [record.file for record in result.inputs] == ["tabelle.csv", "gradtage.csv"]
 
 
 @pytest.mark.parametrize(("activity", "unit"), [("strom", "kWh"), ("diesel", "kWh (Hi)"), ("biogas", "kWh (Hi)")])

@@ -1,10 +1,9 @@
 """Rows of a year with round emissions: 0.5 kg per kWh and unit, so that effects can be worked out in the head."""
 
+from array import array
 from typing import Any
 
-import numpy as np
-
-from tests.support.activities import NAN, activity_table
+from tests.support.activities import activity_table
 from thgbilanz.plausibility.rows import BookedRows
 
 KG_PER_KWH = 0.5
@@ -21,8 +20,8 @@ def year_of(year: int, *rows: dict[str, Any], folder: str = "") -> BookedRows:
     }
     table = activity_table(*({"activity": "strom", "unit": "kWh", **place, **row} for row in rows))
     columns = table.columns
-    scaled = np.array(columns["amount"], dtype=float) * np.array(columns["portion"], dtype=float)
-    energy = np.array([scaled[number] * KWH.get(unit, 0.0) for number, unit in enumerate(columns["unit"])])
-    size = np.array([scaled[number] * KWH.get(unit, 1.0) for number, unit in enumerate(columns["unit"])])
-    is_open = np.isnan(scaled)
-    return BookedRows(year, table, np.where(is_open, NAN, size * KG_PER_KWH), np.where(is_open, NAN, energy))
+    energy, emissions = array("d"), array("d")
+    for amount, portion, unit in zip(columns["amount"], columns["portion"], columns["unit"], strict=True):
+        energy.append(amount * portion * KWH.get(unit, 0.0))
+        emissions.append(amount * portion * KWH.get(unit, 1.0) * KG_PER_KWH)
+    return BookedRows(year, table, emissions, energy)

@@ -1,6 +1,6 @@
 """Booking: every activity row becomes postings, or is open or excluded with a reason. Nothing gets lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,10 +11,10 @@ import pandas as pd
 from thgbilanz.booking.columns import CodedActivities, Codes, coded_activities, distinct_rows
 from thgbilanz.booking.plan import Plan, PlanKey, Rules, planned
 from thgbilanz.booking.postings import posting_frame
+from thgbilanz.booking.reasons import counted, notation_reason
 from thgbilanz.booking.report import plan_findings
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
-from thgbilanz.core.vocabulary import Notation
 from thgbilanz.journal.frame import empty_journal
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def booked(
         ),
         read=rows.rows,
         booked=len(to_book),
-        open_reasons=_counted((plan.open_reason, int(open_plans[number])) for number, plan in enumerate(plans)),
-        excluded_reasons=_counted((reason, int(excluded_counts[n])) for n, reason in enumerate(exclusions) if reason),
+        open_reasons=counted((plan.open_reason, int(open_plans[number])) for number, plan in enumerate(plans)),
+        excluded_reasons=counted((reason, int(excluded_counts[n])) for n, reason in enumerate(exclusions) if reason),
     )
 
 
@@ -98,7 +98,7 @@ def _plans(rows: CodedActivities, rules: Rules) -> tuple[Codes, list[Plan]]:
 def _exclusions(rows: CodedActivities, organisations: Mapping[str, str]) -> tuple[Codes, list[str]]:
     """Number of the reason for each row, 0 for none. A notation key says why there is no amount (faults.md 72)."""
     notation, organisation = rows.coded["notation"], rows.coded["organisation"]
-    reasons = ["", *(_notation_reason(value) for value in notation.categories)]
+    reasons = ["", *(notation_reason(value) for value in notation.categories)]
     number = np.where(np.isnan(rows.floats["amount"]), notation.codes.astype(np.int64) + 1, 0)
     by_organisation = np.zeros(len(organisation.categories), dtype=np.int64)
     for position, id_ in enumerate(organisation.categories):
@@ -107,15 +107,3 @@ def _exclusions(rows: CodedActivities, organisations: Mapping[str, str]) -> tupl
             by_organisation[position] = len(reasons) - 1
     outside = by_organisation[organisation.codes]
     return np.where(outside > 0, outside, number), reasons
-
-
-def _notation_reason(value: str) -> str:
-    return f"Kennzeichen „{Notation(value).label}“" if value in set(Notation) else "keine Menge"
-
-
-def _counted(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    total: dict[str, int] = {}
-    for reason, count in pairs:
-        if reason and count:
-            total[reason] = total.get(reason, 0) + count
-    return tuple(sorted(total.items()))

@@ -35,6 +35,22 @@ def stated_files(environment: Environment, paths: list[str], output_format: str)
     return list(files)
 
 
+def stated_items(environment: Environment, paths: list[str], output_format: str) -> list[Path]:
+    """The files and folders that paths name, folders as they are. Raises Stop with THG540 if one does not exist."""
+    found: dict[Path, None] = {}
+    missing = []
+    for stated in paths:
+        path = stated_path(environment, stated)
+        here = [path] if path.is_dir() else list(_files_of(environment, stated))
+        if not here:
+            missing.append(_missing(environment.folder, stated))
+        found.update(dict.fromkeys(here))
+    missing += [_not_regular(path) for path in found if path.exists() and not path.is_file() and not path.is_dir()]
+    if missing:
+        raise Stop(ExitCode.USAGE, tuple(missing), output_format)
+    return list(found)
+
+
 def stated_path(environment: Environment, stated: str) -> Path:
     """A path of the command line, counted from the working directory; raises UsageProblem if it cannot be one."""
     path = environment.folder / stated

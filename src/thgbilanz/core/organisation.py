@@ -1,5 +1,6 @@
 """Organisations of a Stadtkonzern: who belongs to whom, since when, with which share and control."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,17 @@ from thgbilanz.core.vocabulary import Control, OrganisationKind
 
 TERRITORY = "stadtgebiet"
 """The organisation id that stands for the territory in activity tables."""
+
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+
+
+def is_organisation_id(text: str) -> bool:
+    """Whether a text may name an organisation: lower case, digits and hyphens, at most 60 characters.
+
+    >>> is_organisation_id("stadt-werke"), is_organisation_id("Stadtwerke"), is_organisation_id("stadt-")
+    (True, False, False)
+    """
+    return _ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def organisational_object(balance: OrganisationalBalance | None, provisional: bo
     """The group by scope, its organisations and eliminations; null and empty lists without that balance."""
     shown = balance or _NOTHING
     weighted = weighted_totals(balance) if balance else None
-    group = _totals(balance.group if balance else None)
+    group = totals_object(balance.group if balance else None)
     return {
         **group,
         "organisationen": [_organisation(own, weighted) for own in shown.organisations],
@@ -28,7 +28,7 @@ def organisational_object(balance: OrganisationalBalance | None, provisional: bo
         "konzern": dict(group),
         "vorlaeufig": provisional,
         "konsolidierung": shown.approach or None,
-        "vor_eliminationen": _totals(weighted),
+        "vor_eliminationen": totals_object(weighted),
         "eliminationen_markt": [_elimination(line) for line in shown.eliminations if line.scope == _MARKET],
         "scope3_kategorien": _tonnes_by(categories_in_order, shown.group_by_category_kg),
         "aktivitaeten": _tonnes_by(activities_in_order, shown.group_by_activity_kg),
@@ -46,7 +46,8 @@ _TOTAL_KEYS = (
 )
 
 
-def _totals(totals: ScopeTotals | None) -> dict[str, float | None]:
+def totals_object(totals: ScopeTotals | None) -> dict[str, float | None]:
+    """Tonnes by scope; null where there are no figures."""
     if totals is None:
         return dict.fromkeys(_TOTAL_KEYS)
     figures = (
@@ -67,7 +68,7 @@ def _organisation(own: OrganisationBalance, weighted: ScopeTotals | None) -> dic
         "id": own.organisation.id,
         "name": utf8_text(own.organisation.name),
         "anteil": number(own.weight),
-        **_totals(own.totals),
+        **totals_object(own.totals),
         "anteil_an_summe": share_of(own.weight * own.totals.total_kg, whole),
         "endenergie_mwh": thousandth(fsum(own.energy_kwh.values())),
         "scope3_kategorien": _tonnes_by(categories_in_order, own.by_category_kg),

@@ -45,7 +45,7 @@ def balance_workbook(report: BalanceReport) -> bytes:
     number = journal_sheet(book)
     factors_sheet(book)
     sources_sheet(book)
-    findings_sheet(book)
+    findings_sheet(book, report.findings)
     place_charts(overview, charts + emitters)
     overview.finish()
     book.workbook.close()

@@ -4,11 +4,14 @@ Rows are found with sets over whole columns; a run without such rows pays for on
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF
-from thgbilanz.core.diagnostic import error, warning
+from thgbilanz.core.diagnostic import Diagnostic, error, warning
 from thgbilanz.core.meters import names_one_meter
+from thgbilanz.core.place import Place
 from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.units.cell_text import shown
@@ -63,65 +66,114 @@ def _repeated(activities: AllActivities, groups: FindingGroups) -> set[int]:
     telling = set(map(hash, zip(*(activities.column(name) for name in _TELLING), strict=True)))
     if len(telling) == len(activities.table):
         return set()
-    first: dict[tuple[object, ...], int] = {}
     repeated = set()
-    for row, key in enumerate(_keys(activities, _IDENTITY)):
-        original = first.setdefault(key, row)
-        if original != row:
-            repeated.add(row)
-            finding = error(
-                "THG055",
-                "Zeile steht doppelt in den Daten",
-                activities.place(row, "menge"),
-                found=f"gleich wie {activities.place(original, 'menge')}",
-                expected="jede Zeile einmal",
-                hint="Eine der beiden Zeilen löschen. Sind es zwei Dinge, in Zähler, Liegenschaft oder Bemerkung "
-                "unterscheiden",
-            )
-            groups.add(finding)
+    for row, original in repeats(row_identities(activities.table)):
+        repeated.add(row)
+        groups.add(repeated_row(activities.place(row, "menge"), activities.place(original, "menge")))
     return repeated
+
+
+def row_identities(table: ActivityTable) -> list[tuple[object, ...]]:
+    """Everything that a row says but its place: equal for rows that are the same (faults.md 106)."""
+    return list(zip(*(table.columns[name] for name in _IDENTITY), strict=True))
+
+
+def repeats(identities: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
+    """Positions of what stands there again, each with the position where it stood first."""
+    first: dict[Hashable, int] = {}
+    for row, identity in enumerate(identities):
+        original = first.setdefault(identity, row)
+        if original != row:
+            yield row, original
+
+
+def repeated_row(place: Place, original: Place) -> Diagnostic:
+    """The finding for a row that stands in the data again."""
+    return error(
+        "THG055",
+        "Zeile steht doppelt in den Daten",
+        place,
+        found=f"gleich wie {original}",
+        expected="jede Zeile einmal",
+        hint="Eine der beiden Zeilen löschen. Sind es zwei Dinge, in Zähler, Liegenschaft oder Bemerkung unterscheiden",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MeteredRow:
+    """A row that names its meter: what decides whether another row counts the same days of the same meter."""
+
+    row: int
+    meter: tuple[str, ...]
+    """Balance year, space, group of activities and number; with organisation and site if the number is short.
+
+    A bill across a year's end stands once in the files of each year: that is no overlap.
+    """
+    start: str
+    end: str
+
+
+def metered_rows(table: ActivityTable) -> list[MeteredRow]:
+    """The rows of a table that name a meter and give an amount."""
+    meters = [meter.casefold() for meter in table.columns["meter"]]
+    if not any(meters):
+        return []
+    names = ("year", "space", "activity", "organisation", "site", "start", "end", "amount")
+    rows: list[MeteredRow] = []
+    for row, (meter, year, space, kind, organisation, site, start, end, amount) in enumerate(
+        zip(meters, *(table.columns[name] for name in names), strict=True)
+    ):
+        if meter and amount >= 0:
+            # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
+            scope = () if names_one_meter(meter) else (organisation, site)
+            rows.append(MeteredRow(row, (str(year), space, KIND_BY_ID[kind].group, meter, *scope), start, end))
+    return rows
+
+
+def counted_again(rows: Iterable[MeteredRow]) -> Iterator[tuple[int, int]]:
+    """Rows of a meter whose days another row has counted already, each with that row (faults.md 107)."""
+    rows_of: defaultdict[tuple[str, ...], list[MeteredRow]] = defaultdict(list)
+    for row in rows:
+        rows_of[row.meter].append(row)
+    for same in rows_of.values():
+        yield from _overlapping(same) if len(same) > 1 else ()
+
+
+def meter_counted_again(meter: str, place: Place, other: Place) -> Diagnostic:
+    """The finding for a meter that stands in the data twice for the same days."""
+    return error(
+        "THG056",
+        f"Zähler {shown(meter)} steht für denselben Zeitraum doppelt in den Daten",
+        place,
+        found=f"auch in {other}",
+        expected="jeder Zähler je Zeitraum einmal",
+        hint="Eine der Zeilen löschen oder die Zeiträume in Von und Bis trennen. Zwei Zählwerke (HT und NT) in "
+        "der Zählernummer unterscheiden",
+    )
 
 
 def _same_meter(activities: AllActivities, groups: FindingGroups, known: set[int]) -> set[int]:
     """Rows of one meter whose periods overlap, in whatever file (faults.md 107)."""
-    meters = [meter.casefold() for meter in activities.column("meter")]
-    if len(set(meters)) == len(meters) or not any(meters):
+    meters = activities.column("meter")
+    if len(set(map(str.casefold, meters))) == len(meters):
         return set()
-    rows_of: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    amounts, kinds, years = (activities.column(name) for name in ("amount", "activity", "year"))
-    spaces, organisations, sites = (activities.column(name) for name in ("space", "organisation", "site"))
-    for row, meter in enumerate(meters):
-        if meter and amounts[row] >= 0 and row not in known:
-            # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
-            scope = () if names_one_meter(meter) else (organisations[row], sites[row])
-            # A bill across a year's end stands once in the files of each year: that is no overlap.
-            rows_of[(str(years[row]), spaces[row], KIND_BY_ID[kinds[row]].group, meter, *scope)].append(row)
     dropped = set()
-    for rows in rows_of.values():
-        for row, other in _overlapping(activities, rows) if len(rows) > 1 else ():
-            dropped.add(row)
-            finding = error(
-                "THG056",
-                f"Zähler {shown(activities.column('meter')[row])} steht für denselben Zeitraum doppelt in den Daten",
-                activities.place(row, "zaehler"),
-                found=f"auch in {activities.place(other, 'zaehler')}",
-                expected="jeder Zähler je Zeitraum einmal",
-                hint="Eine der Zeilen löschen oder die Zeiträume in Von und Bis trennen. Zwei Zählwerke (HT und NT) in "
-                "der Zählernummer unterscheiden",
-            )
-            groups.add(finding)
+    for row, other in counted_again(entry for entry in metered_rows(activities.table) if entry.row not in known):
+        dropped.add(row)
+        groups.add(
+            meter_counted_again(meters[row], activities.place(row, "zaehler"), activities.place(other, "zaehler"))
+        )
     return dropped
 
 
-def _overlapping(activities: AllActivities, rows: Sequence[int]) -> list[tuple[int, int]]:
+def _overlapping(rows: Sequence[MeteredRow]) -> list[tuple[int, int]]:
     """Pairs of a row and an earlier one that covers some of the same days."""
-    starts, ends = activities.column("start"), activities.column("end")
-    ordered = sorted(rows, key=lambda row: (starts[row], row))
-    longest, pairs = ordered[0], []
-    for row in ordered[1:]:
-        if starts[row] <= ends[longest]:
-            pairs.append((max(row, longest), min(row, longest)))
-        if ends[row] > ends[longest]:
+    longest, *others = sorted(rows, key=lambda row: (row.start, row.row))
+    pairs = []
+    for row in others:
+        if row.start <= longest.end:
+            pairs.append((max(row.row, longest.row), min(row.row, longest.row)))
+        if row.end > longest.end:
             longest = row
     return pairs
 

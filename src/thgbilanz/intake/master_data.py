@@ -39,7 +39,7 @@ NO_MASTER_DATA = MasterData("", None, False, ())
 
 
 def master_data(
-    grid: Grid, file: str, organisations: Mapping[str, str], year: int | None, latest_year: int
+    grid: Grid, file: str, organisations: Mapping[str, str] | None, year: int | None, latest_year: int
 ) -> MasterData:
     """Read the sheet "Stammdaten": titles in one column, values in the next."""
     entries = _entries(grid, file)
@@ -68,7 +68,9 @@ def _trimmed(cell: Cell) -> Cell:
     return folded(cell) if isinstance(cell, str) else cell
 
 
-def _organisation(entry: _Entry | None, file: str, organisations: Mapping[str, str], findings: list[Diagnostic]) -> str:
+def _organisation(
+    entry: _Entry | None, file: str, organisations: Mapping[str, str] | None, findings: list[Diagnostic]
+) -> str:
     if not _is_given(entry, "organisation", file, findings):
         return ""
     text = f"{entry.value:g}" if isinstance(entry.value, float) else str(entry.value)

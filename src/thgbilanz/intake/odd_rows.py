@@ -17,7 +17,8 @@ _TOTAL = re.compile(
     r"|insgesamt\b.*|(?:grand )?total\b(?!-).*|[Σ∑].*",
     re.IGNORECASE | re.DOTALL,
 )
-_MAY_BE_TOTAL = re.compile(r"summe|gesamt|total|[Σ∑]", re.IGNORECASE)
+_MAY_BE_TOTAL = ("summe", "gesamt", "total", "σ", "∑")
+"""One of these stands in every casefolded text that ``_TOTAL`` matches."""
 _LONGEST_TITLE = 60
 _BRACKETS = "()[] "
 
@@ -77,7 +78,8 @@ def _totals(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[tuple[int
     columns += [(cells, {cell for cell in cells if isinstance(cell, str)}) for cells in others]
     totals = []
     for cells, texts in columns:
-        if _MAY_BE_TOTAL.search("\n".join(texts)):
+        joined = "\n".join(texts).casefold()
+        if any(word in joined for word in _MAY_BE_TOTAL):
             words = {text for text in texts if _TOTAL.fullmatch(text.strip())}
             totals += [(index, str(cell)) for index, cell in enumerate(cells) if cell in words]
     return totals

@@ -60,7 +60,10 @@ class RawTable:
     def slice(self, begin: int, end: int) -> "RawTable":
         """The rows from one position to before another."""
         cells = {key: column[begin:end] for key, column in self.cells.items()}
-        texts = {key: distinct_texts(column) for key, column in cells.items()}
+        # Few texts are those of all slices; of many, each slice would look at all.
+        texts = {
+            key: distinct_texts(cells[key]) if len(known) > _FEW_TEXTS else known for key, known in self.texts.items()
+        }
         return replace(self, rows=self.rows[begin:end], cells=cells, texts=texts)
 
     def place(self, key: str, index: int) -> Place:
@@ -79,9 +82,14 @@ class RawTable:
         return Place(self.file, self.sheet, f"{letter}{self.rows[index]}")
 
 
+_FEW_TEXTS = 1000
+
+
 def distinct_texts(cells: Sequence[Cell]) -> frozenset[str]:
     """The texts among the cells, each once."""
     classes = set(map(type, cells))
     if str not in classes:
         return frozenset()
-    return frozenset(cell for cell in (cells if len(classes) > 1 else set(cells)) if isinstance(cell, str))
+    if len(classes) == 1:
+        return frozenset(cells)  # type: ignore[arg-type]
+    return frozenset(cell for cell in cells if isinstance(cell, str))

@@ -53,24 +53,25 @@ def read_files(
     paths: Sequence[Path],
     root: Path,
     year: int | None,
-    organisations: Mapping[str, str],
+    organisations: Mapping[str, str] | None,
     latest_year: int,
     mappings: Sequence[Layout] = (),
     degree_days: Path | None = None,
 ) -> IntakeResult:
     """Read workbooks and tidy CSV tables.
 
-    ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names, ``year`` is
-    the year of the balance (None: rows of every year are taken), ``latest_year`` the last year that data may have.
-    ``mappings`` are the layouts of foreign tables that the project declares, ``degree_days`` is its table of degree
-    days, which splits billing periods of heating across a year's end. The order of ``paths`` does not matter.
+    ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names (None: a file
+    outside of any project, whose well-formed ids are taken as they are), ``year`` is the year of the balance (None:
+    rows of every year are taken), ``latest_year`` the last year that data may have. ``mappings`` are the layouts of
+    foreign tables that the project declares, ``degree_days`` is its table of degree days, which splits billing periods
+    of heating across a year's end. The order of ``paths`` does not matter.
     """
     heating = _degree_day_table(degree_days, root)
     rules = IntakeRules(organisations, year, latest_year, mappings, heating.degree_days)
     groups = FindingGroups()
     groups.extend(heating.findings)
     tables: list[TakenTable] = []
-    inputs: list[InputFile] = [heating.record] if heating.record else []
+    inputs: list[InputFile] = []
     skipped: dict[str, int] = {}
     totals: list[ControlTotal] = []
     used: dict[str, Layout] = {}
@@ -103,7 +104,7 @@ def read_files(
         activities=activities.without(dropped),
         rejected=sum(table.rejected for table in tables) + len(dropped),
         findings=in_order(groups.diagnostics()),
-        inputs=tuple(inputs),
+        inputs=(*inputs, *([heating.record] if heating.record else [])),
         unreadable=unreadable,
         skipped=tuple(skipped.items()),
         totals=tuple(totals),

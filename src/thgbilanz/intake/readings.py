@@ -1,6 +1,6 @@
 """Values of a table, column by column. Distinct texts are read once, numeric cells in one pass."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from thgbilanz.core.diagnostic import error
@@ -97,19 +97,17 @@ def _numbers(table: ReadTable, key: str, groups: FindingGroups) -> list[Value]:
 
 def _words(table: ReadTable, key: str, reader: Callable[[Cell], Answer], groups: FindingGroups) -> list[Value]:
     cells = table.raw.cells[key]
-    answers: dict[tuple[type, Cell], Answer] = {}
-    if set(map(type, cells)) == {str}:
-        answers = {(str, text): reader(text) for text in table.raw.texts[key]}
-        if not any(answer.code for answer in answers.values()):
-            values_of = {text: answer.value for (_, text), answer in answers.items()}
-            return [values_of[text] for text in cells]
-    values: list[Value] = []
-    for index, cell in enumerate(cells):
-        answer_key = (cell.__class__, cell)  # True and 1.0 are equal, their answers are not
-        if answer_key not in answers:
-            answers[answer_key] = reader(cell)
-        values.append(_noted(table, key, index, answers[answer_key], groups))
-    return values
+    # True and 1.0 are equal, their answers are not
+    keys: Sequence[object] = [(cell.__class__, cell) for cell in cells] if bool in set(map(type, cells)) else cells
+    answers = {word: reader(cell) for word, cell in dict(zip(keys, cells, strict=True)).items()}
+    values = {word: answer.value for word, answer in answers.items()}
+    noted = {word for word, answer in answers.items() if answer.code}
+    if not noted:
+        return [values[word] for word in keys]
+    return [
+        _noted(table, key, index, answers[word], groups) if word in noted else values[word]
+        for index, word in enumerate(keys)
+    ]
 
 
 def _noted(table: ReadTable, key: str, index: int, answer: Answer, groups: FindingGroups) -> Value:

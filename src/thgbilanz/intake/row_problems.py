@@ -36,8 +36,8 @@ TITLES: Mapping[str, str] = {
 class RowContext:
     """What rows are checked against."""
 
-    organisations: Mapping[str, str]
-    """Organisation id to name."""
+    organisations: Mapping[str, str] | None
+    """Organisation id to name; None if any well-formed id is taken."""
     year: int | None
     """The year of the balance, None if every year is welcome."""
     reporting_year: int | None = None

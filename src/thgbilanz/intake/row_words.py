@@ -101,7 +101,7 @@ def _reject_activity(value: str) -> NoReturn:
     )
 
 
-def meant_word(field: str, value: str, organisations: Mapping[str, str]) -> str:
+def meant_word(field: str, value: str, organisations: Mapping[str, str] | None) -> str:
     """What a word with a slip may mean, as a question; empty if nothing is near.
 
     Looking for it takes a hundred times as long as refusing the word, so it is asked once per finding, not per row.

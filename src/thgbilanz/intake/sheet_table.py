@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
-from operator import itemgetter
+from itertools import chain, compress
 
 from thgbilanz.core.diagnostic import Diagnostic, has_errors, warning
 from thgbilanz.core.place import Place
@@ -61,10 +60,8 @@ def _with_rows(
 ) -> TableReading:
     if not body:
         return TableReading(empty, tuple(findings), header=header)
-    known = {
-        key: clean_column(list(map(itemgetter(index), body)), empty.heads[key].column)
-        for key, index in header.positions.items()
-    }
+    columns = _columns(body)
+    known = {key: clean_column(columns[index], empty.heads[key].column) for key, index in header.positions.items()}
     table = replace(
         empty,
         rows=list(range(header.row + 2, header.row + 2 + len(body))),
@@ -74,8 +71,8 @@ def _with_rows(
     blank = _blank_rows(list(table.cells.values()))
     table = without_rows(table, blank)
     others = {
-        index: [cell for row, cell in enumerate(map(itemgetter(index), body)) if row not in blank]
-        for index in range(len(body[0]))
+        index: [cell for row, cell in enumerate(column) if row not in blank]
+        for index, column in enumerate(columns)
         if index not in header.positions.values()
     }
     odd = odd_rows(table, list(others.values()))
@@ -88,6 +85,20 @@ def _with_rows(
         if index not in titled and any(cell != EMPTY for cell in cells)
     ]
     return TableReading(without_rows(table, {index for index, _ in odd}), tuple(findings), len(odd), header)
+
+
+def _columns(body: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """Rows of one width turned into columns, block by block: cells of a row lie together in memory, columns do not."""
+    width = len(body[0])
+    columns: list[list[Cell]] = [[] for _ in range(width)]
+    for begin in range(0, len(body), _BLOCK_ROWS):
+        cells = list(chain.from_iterable(body[begin : begin + _BLOCK_ROWS]))
+        for index, column in enumerate(columns):
+            column.extend(cells[index::width])
+    return columns
+
+
+_BLOCK_ROWS = 5_000
 
 
 def _blank_rows(columns: Sequence[list[Cell]]) -> set[int]:

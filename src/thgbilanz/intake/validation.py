@@ -139,7 +139,7 @@ class _Reporter:
 
     table: ReadTable
     groups: FindingGroups
-    organisations: Mapping[str, str]
+    organisations: Mapping[str, str] | None
 
     def add(self, index: int, problem: _Problem) -> None:
         raw = self.table.raw

@@ -14,7 +14,7 @@ from thgbilanz.templates.definition import TemplateColumn, normal_text
 from thgbilanz.units.cell_text import shown
 from thgbilanz.units.numbers import is_missing_word
 
-_ODD_ID = re.compile(r"^[^0-9\n]+$|[eE]", re.MULTILINE)
+_NO_DIGIT = re.compile(r"^[^0-9\n]+$", re.MULTILINE)
 _EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _EXACT = 1e15
@@ -29,7 +29,8 @@ def text_answer(cell: Cell) -> Answer:
 
 def are_plain_ids(texts: Iterable[str]) -> bool:
     """Whether texts are ids that stand for themselves: no word for "missing", no number that may have lost digits."""
-    return not _ODD_ID.search("\n".join(texts))
+    joined = "\n".join(texts)
+    return not ("e" in joined or "E" in joined or _NO_DIGIT.search(joined))
 
 
 def choice_answer(cell: Cell, column: TemplateColumn) -> Answer:

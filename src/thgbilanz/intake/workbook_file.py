@@ -26,8 +26,8 @@ from thgbilanz.units.cell_text import shown
 class IntakeRules:
     """What the files of a run are checked against."""
 
-    organisations: Mapping[str, str]
-    """Organisation id to name."""
+    organisations: Mapping[str, str] | None
+    """Organisation id to name; None if any well-formed id is taken."""
     year: int | None
     """The year of the balance, None if every year is welcome."""
     latest_year: int

@@ -1,6 +1,6 @@
 """Evidence that a unit slipped, and the one finding a cell gets from all evidence about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from thgbilanz.core.diagnostic import Diagnostic
@@ -32,8 +32,13 @@ class SlipEvidence:
     """Whether the unit is written differently than in the year before: then the unit cell is the place to look."""
 
 
-def slip_findings(rows: BookedRows, evidence: Iterable[SlipEvidence], totals: Totals) -> list[Diagnostic]:
-    """One finding for each row under suspicion: the strongest evidence speaks, further evidence is named."""
+def slip_findings(
+    rows: BookedRows, evidence: Iterable[SlipEvidence], totals: Totals, remarks: Mapping[int, Sequence[str]]
+) -> list[Diagnostic]:
+    """One finding for each row under suspicion: the strongest evidence speaks, further evidence is named.
+
+    ``remarks`` are what other checks say of a row; they get no finding of their own.
+    """
     findings = []
     ordered = sorted(evidence, key=lambda one: (one.strength, one.positions))
     by_row: dict[int, list[SlipEvidence]] = {}
@@ -46,7 +51,8 @@ def slip_findings(rows: BookedRows, evidence: Iterable[SlipEvidence], totals: To
         if mine:
             told.update(mine)
             others = dict.fromkeys(
-                other.comparison for position in mine for other in by_row[position] if other is not one
+                [other.comparison for position in mine for other in by_row[position] if other is not one]
+                + [remark for position in mine for remark in remarks.get(position, ())]
             )
             findings.append(_finding(rows, one, mine, tuple(others), totals))
     return findings

@@ -1,60 +1,24 @@
-"""Which rows of two years speak of the same thing: by meter, else by site, else by activity as a whole."""
+"""Which rows of two years speak of the same thing: by meter, else by site, else by activity as a whole.
 
-from collections.abc import Iterable, Sequence
+Keys are whole numbers shared by both years, so that a batch of a hundred thousand rows is compared in arrays and only
+groups that look odd are taken up one by one.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from thgbilanz.plausibility.arrays import Codes, Floats, added, coded, combined, finite, renumbered
 from thgbilanz.plausibility.rows import BookedRows
+from thgbilanz.plausibility.slips import may_be_slip
 
-Key = tuple[str, ...]
-
-_SHORTEST_UNIQUE_METER = 5
+SHORTEST_UNIQUE_METER = 5
 """Shorter meter numbers ("1", "Z2") are counted per organisation; intake decides so too (THG057)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Identities:
-    """Keys of every row of a year; None where the row has no such key."""
-
-    rows: BookedRows
-    size: list[float]
-    """Final energy in kWh, for what is no energy kg CO2e; 0 for rows that are open or zero."""
-    meter: list[Key | None]
-    site: list[Key | None]
-    total: list[Key]
-    sized: list[int]
-    """Positions of the rows with a size."""
-
-
-def identities(rows: BookedRows) -> Identities:
-    """Keys of the rows of one year. Meters and sites are compared without case and outer blanks."""
-    energy, emissions = np.nan_to_num(rows.energy_kwh), np.nan_to_num(rows.emissions_kg)
-    size = np.where(energy > 0, energy, np.maximum(emissions, 0.0)).tolist()
-    folded: dict[str, str] = {}
-    meters = _folded(rows.column("meter"), folded)
-    sites = _folded(rows.column("site"), folded)
-    total = list(zip(*(rows.column(name) for name in ("organisation", "space", "sector", "activity")), strict=True))
-    return Identities(
-        rows=rows,
-        size=size,
-        meter=[_meter_key(key, meter) if meter else None for key, meter in zip(total, meters, strict=True)],
-        site=[
-            (*key, site) if site or not meter else None for key, site, meter in zip(total, sites, meters, strict=True)
-        ],
-        total=total,
-        sized=[position for position, value in enumerate(size) if value > 0],
-    )
-
-
-def _meter_key(key: Key, meter: str) -> Key:
-    activity = key[3]
-    return (activity, meter) if len(meter) >= _SHORTEST_UNIQUE_METER else (key[0], activity, meter)
-
-
-def _folded(texts: Iterable[Any], known: dict[str, str]) -> list[str]:
-    return [known[text] if text in known else known.setdefault(text, str(text).strip().casefold()) for text in texts]
+SAME_METER = {"oekostrom": "strom"}
+"""A new contract changes the kind of electricity, not the meter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +33,155 @@ class Counterpart:
     """Rows of this year that are added up; on the level ``total`` also those that have a counterpart of their own."""
 
 
-def counterparts(now: Identities, then: Identities) -> list[Counterpart]:
-    """Every row at most once: by meter, what is left by site and activity, what is left by the activity's total.
+@dataclass(frozen=True, slots=True)
+class YearKeys:
+    """Keys of the rows of one year; -1 where a row has no such key."""
 
-    Rows without a meter and a site form one group per organisation and activity. The total stands for rows whose
-    meter and site are new.
+    rows: BookedRows
+    size: Floats
+    """Final energy in kWh, for what is no energy kg CO2e; 0 for rows that are open or zero."""
+    meter: Codes
+    site: Codes
+    total: Codes
+    period: Codes
+    """First and last day without the year."""
+
+
+def sizes(rows: BookedRows) -> Floats:
+    """What makes rows comparable whatever their unit: kWh, else kg CO2e; 0 for rows that are open."""
+    energy, emissions = finite(rows.energy_kwh), finite(rows.emissions_kg)
+    return np.where(energy > 0, energy, np.maximum(emissions, 0.0))
+
+
+def folded(texts: Sequence[Any]) -> list[str]:
+    """Names as they are compared: without case and outer blanks; each spelling is folded once."""
+    known = {text: fold(text) for text in dict.fromkeys(texts)}
+    return [known[text] for text in texts]
+
+
+def keys_of(now: BookedRows, then: BookedRows) -> tuple[YearKeys, YearKeys]:
+    """Keys of both years, comparable with each other."""
+    columns = {name: coded([*now.column(name), *then.column(name)], folding) for name, folding in _FOLDED.items()}
+    total = combined(columns[name][0] for name in ("organisation", "space", "sector", "activity"))
+    meter, meters = columns["meter"]
+    site, sites = columns["site"]
+    has_meter, has_site = meter != meters.get("", -1), site != sites.get("", -1)
+    short = {code for text, code in meters.items() if len(text) < SHORTEST_UNIQUE_METER}
+    owner = np.where(np.isin(meter, list(short)), columns["organisation"][0] + 1, 0)
+    meter_keys = np.where(has_meter, combined((owner, columns["activity"][0], meter)), -1)
+    site_keys = np.where(has_site | ~has_meter, combined((total, site)), -1)
+    periods = combined((columns["start"][0], columns["end"][0]))
+    here, there = slice(None, len(now.activities)), slice(len(now.activities), None)
+    years = ((now, here), (then, there))
+    first, second = (
+        YearKeys(rows, sizes(rows), meter_keys[part], site_keys[part], total[part], periods[part])
+        for rows, part in years
+    )
+    return first, second
+
+
+def fold(text: str) -> str:
+    """A name as it is compared: without case and outer blanks."""
+    return text.strip().casefold()
+
+
+def _day(text: str) -> str:
+    """A day without its year; the last of February is one day."""
+    day = text[5:]
+    return "02-28" if day == "02-29" else day
+
+
+_FOLDED: dict[str, Callable[[str], str]] = {
+    "organisation": str,
+    "space": str,
+    "sector": str,
+    "activity": lambda text: SAME_METER.get(text, text),
+    "meter": fold,
+    "site": fold,
+    "start": _day,
+    "end": _day,
+}
+
+
+def odd_counterparts(now: YearKeys, then: YearKeys) -> list[Counterpart]:
+    """Groups of rows that speak of the same thing and may hold a slip.
+
+    Every row is matched at most once: by meter, what is left by site and activity, what is left by the activity's
+    total. Rows without a meter and a site form one group per organisation and activity. The total stands for rows
+    whose meter and site are new.
     """
     found: list[Counterpart] = []
-    left_now, left_then = now.sized, then.sized
-    for keys_now, keys_then, level in ((now.meter, then.meter, "meter"), (now.site, then.site, "site")):
-        groups_now, groups_then = _groups(left_now, keys_now), _groups(left_then, keys_then)
-        common = {key for key in groups_now if key in groups_then}
-        found += [
-            Counterpart(level, group, groups_then[key], group) for key, group in groups_now.items() if key in common
-        ]
-        left_now = [position for position in left_now if keys_now[position] not in common]
-        left_then = [position for position in left_then if keys_then[position] not in common]
-    new = _groups(left_now, now.total)
-    if new:
-        all_now, all_then = _groups(now.sized, now.total), _groups(then.sized, then.total)
-        found += [Counterpart("total", new[key], all_then[key], all_now[key]) for key in new if key in all_then]
+    left_now, left_then = now.size > 0, then.size > 0
+    for level, keys_now, keys_then in (("meter", now.meter, then.meter), ("site", now.site, then.site)):
+        groups = _Groups(now, then, np.where(left_now, keys_now, -1), np.where(left_then, keys_then, -1))
+        found += [Counterpart(level, here, there, here) for here, there in groups.positions(groups.odd())]
+        left_now &= ~groups.is_matched[groups.keys_now]
+        left_then &= ~groups.is_matched[groups.keys_then]
+    groups = _Groups(now, then, np.where(now.size > 0, now.total, -1), np.where(then.size > 0, then.total, -1))
+    for all_now, all_then in groups.positions(groups.odd_sums()):
+        new = [position for position in all_now if left_now[position]]
+        if new:
+            found.append(Counterpart("total", new, all_then, all_now))
     return found
 
 
-def _groups(positions: Iterable[int], keys: Sequence[Key | None]) -> dict[Key, list[int]]:
-    groups: dict[Key, list[int]] = {}
-    for position in positions:
-        key = keys[position]
-        if key is not None:
-            groups.setdefault(key, []).append(position)
-    return groups
+class _Groups:
+    """Rows of both years under one kind of key, with what they add up to. The last key stands for „none“."""
+
+    def __init__(self, now: YearKeys, then: YearKeys, keys_now: Codes, keys_then: Codes) -> None:
+        self._now, self._then = now, then
+        self._count = int(max(keys_now.max(initial=-1), keys_then.max(initial=-1))) + 1
+        self.keys_now, self.keys_then = (np.where(keys < 0, self._count, keys) for keys in (keys_now, keys_then))
+        length = self._count + 1
+        self._rows_now = np.bincount(self.keys_now, minlength=length)
+        self._rows_then = np.bincount(self.keys_then, minlength=length)
+        self.is_matched = (self._rows_now > 0) & (self._rows_then > 0)
+        self.is_matched[-1] = False
+        self._sums_now = added(self.keys_now, now.size, length)
+        self._sums_then = added(self.keys_then, then.size, length)
+
+    def odd_sums(self) -> list[int]:
+        """Keys whose sums of the two years may be a slip apart."""
+        matched = np.flatnonzero(self.is_matched)
+        keys: list[int] = matched[may_be_slip(self._sums_now[matched] / self._sums_then[matched])].tolist()
+        return keys
+
+    def odd(self) -> list[int]:
+        """Keys whose sums may be a slip apart, or one of whose rows is, beside its period or the mean of the others."""
+        matched = np.flatnonzero(self.is_matched[self.keys_now])
+        keys = self.keys_now[matched]
+        mean = self._sums_then[keys] / self._rows_then[keys]
+        reference = np.where(self._rows_now[keys] * self._rows_then[keys] == 1, mean, self._same_period(matched, mean))
+        odd_rows = keys[may_be_slip(self._now.size[matched] / reference)]
+        return sorted({*self.odd_sums(), *odd_rows.tolist()})
+
+    def _same_period(self, matched: Codes, mean: Floats) -> Floats:
+        """Size of the one row of the year before with the same key and period; the mean if there is not one."""
+        periods = int(max(self._now.period.max(initial=0), self._then.period.max(initial=0))) + 1
+        both = renumbered(
+            np.concatenate(
+                (
+                    self.keys_now[matched] * periods + self._now.period[matched],
+                    self.keys_then * periods + self._then.period,
+                )
+            )
+        )
+        here, there = both[: len(matched)], both[len(matched) :]
+        length = int(both.max(initial=0)) + 1
+        is_single = (np.bincount(here, minlength=length) == 1) & (np.bincount(there, minlength=length) == 1)
+        size = np.bincount(there, self._then.size, length)
+        return np.where(is_single[here], size[here], mean)
+
+    def positions(self, keys: Sequence[int]) -> list[tuple[list[int], list[int]]]:
+        """Rows of both years under each key."""
+        if not keys:
+            return []
+        return list(zip(_runs(self.keys_now, keys), _runs(self.keys_then, keys), strict=True))
+
+
+def _runs(keys: Codes, wanted: Sequence[int]) -> list[list[int]]:
+    """Positions of each wanted key, in order."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    starts, ends = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
+    return [order[start:end].tolist() for start, end in zip(starts, ends, strict=True)]

@@ -1,16 +1,16 @@
 """Factor-1000 slips against the year before: the same meter, else the same site, else the activity's total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from thgbilanz.plausibility.evidence import SlipEvidence
-from thgbilanz.plausibility.identity import Counterpart, Identities, counterparts
+from thgbilanz.plausibility.identity import Counterpart, YearKeys, odd_counterparts
 from thgbilanz.plausibility.slips import is_alike, joule_slip_of, slip_of
 from thgbilanz.plausibility.totals import largest
-from thgbilanz.plausibility.wording import activity_label, amount_of, owner_name, ratio_words, thing
+from thgbilanz.plausibility.wording import Names, activity_label, amount_of, owner_name, ratio_words, thing
 
-_STRENGTH = {"meter": 0, "site": 1, "total": 4}
+_STRENGTH = {"meter": 0, "site": 1, "total": 6}
 
 _SMALLEST_SHARE = 0.05
 """One of several rows (a month) is under suspicion only if it carries this share of the year: gas in July may really
@@ -29,10 +29,10 @@ class _Slip:
     """Whether the ratio is that of one row to the mean of ``then``."""
 
 
-def previous_year_slips(now: Identities, then: Identities, names: Mapping[str, str]) -> list[SlipEvidence]:
+def previous_year_slips(now: YearKeys, then: YearKeys, names: Names) -> list[SlipEvidence]:
     """Evidence from comparing two years."""
     found = []
-    for pair in counterparts(now, then):
+    for pair in odd_counterparts(now, then):
         if len(pair.now) == len(pair.then) == 1 and pair.level != "total":
             slips = _slip_of_one(now, then, pair.now[0], pair.then[0])
         else:
@@ -41,10 +41,8 @@ def previous_year_slips(now: Identities, then: Identities, names: Mapping[str, s
     return found
 
 
-def _slip_of_one(now: Identities, then: Identities, here: int, there: int) -> list[_Slip]:
+def _slip_of_one(now: YearKeys, then: YearKeys, here: int, there: int) -> list[_Slip]:
     ratio = now.size[here] / then.size[there]
-    if is_alike(ratio):
-        return []
     slip = slip_of(ratio) or joule_slip_of(
         ratio,
         (now.rows.column("unit")[here], then.rows.column("unit")[there]),
@@ -53,7 +51,7 @@ def _slip_of_one(now: Identities, then: Identities, here: int, there: int) -> li
     return [_Slip(slip, ratio, (here,), (there,))] if slip else []
 
 
-def _slips_of_many(now: Identities, then: Identities, pair: Counterpart) -> list[_Slip]:
+def _slips_of_many(now: YearKeys, then: YearKeys, pair: Counterpart) -> list[_Slip]:
     """Single rows under suspicion (a month), or all rows together if only their sum is."""
     total_now, total_then = _sum(now, pair.compared), _sum(then, pair.then)
     if pair.level != "total":
@@ -69,7 +67,7 @@ def _slips_of_many(now: Identities, then: Identities, pair: Counterpart) -> list
     return [_Slip(slip, ratio, tuple(pair.now), tuple(pair.then))] if slip else []
 
 
-def _single_slips(now: Identities, then: Identities, pair: Counterpart) -> list[_Slip]:
+def _single_slips(now: YearKeys, then: YearKeys, pair: Counterpart) -> list[_Slip]:
     """Row by row: against the same period of the year before, else against its mean row."""
     total_now, total_then = _sum(now, pair.now), _sum(then, pair.then)
     periods_now, periods_then = _by_period(now, pair.now), _by_period(then, pair.then)
@@ -88,7 +86,7 @@ def _single_slips(now: Identities, then: Identities, pair: Counterpart) -> list[
     return found
 
 
-def _by_period(year: Identities, positions: Sequence[int]) -> dict[tuple[str, str], list[int]]:
+def _by_period(year: YearKeys, positions: Sequence[int]) -> dict[tuple[str, str], list[int]]:
     """Positions by first and last day without the year; the last of February is one day."""
     starts, ends = year.rows.column("start"), year.rows.column("end")
     periods: dict[tuple[str, str], list[int]] = {}
@@ -99,7 +97,7 @@ def _by_period(year: Identities, positions: Sequence[int]) -> dict[tuple[str, st
     return periods
 
 
-def _joined(now: Identities, then: Identities, slips: Sequence[_Slip]) -> _Slip:
+def _joined(now: YearKeys, then: YearKeys, slips: Sequence[_Slip]) -> _Slip:
     """Several months with the same slip are one finding."""
     if len(slips) == 1:
         return slips[0]
@@ -108,11 +106,11 @@ def _joined(now: Identities, then: Identities, slips: Sequence[_Slip]) -> _Slip:
     return _Slip(slips[0].slip, _sum(now, here) / _sum(then, there), here, there)
 
 
-def _sum(year: Identities, positions: Sequence[int]) -> float:
+def _sum(year: YearKeys, positions: Sequence[int]) -> float:
     return fsum(year.size[position] for position in positions)
 
 
-def _evidence(now: Identities, then: Identities, level: str, slip: _Slip, names: Mapping[str, str]) -> SlipEvidence:
+def _evidence(now: YearKeys, then: YearKeys, level: str, slip: _Slip, names: Names) -> SlipEvidence:
     first, reference = largest(now.rows, slip.now), largest(then.rows, slip.then)
     before = amount_of(then.rows, slip.then)
     if slip.to_mean:
@@ -135,7 +133,7 @@ def _evidence(now: Identities, then: Identities, level: str, slip: _Slip, names:
     )
 
 
-def _subject(now: Identities, level: str, position: int, names: Mapping[str, str]) -> str:
+def _subject(now: YearKeys, level: str, position: int, names: Names) -> str:
     if level == "total":
         label = activity_label(now.rows.column("activity")[position])
         return f"{owner_name(now.rows, position, names)}, {label} zusammen"

@@ -6,7 +6,9 @@ Windows and their reasons: docs/decisions/0012-plausibilitaet.md. They are no pu
 import math
 from collections.abc import Sequence
 
-_TOLERANCE = 3.0
+from thgbilanz.plausibility.arrays import Flags, Floats
+
+TOLERANCE = 3.0
 """A quantity may really differ up to threefold from what it is compared with; more is no longer the same quantity."""
 
 _POWERS = (1e3, 1e6)
@@ -24,16 +26,22 @@ def slip_of(ratio: float) -> float:
     (1000.0, 0.001, 1000000.0, 0.0)
     """
     for power in _POWERS:
-        if power / _TOLERANCE <= ratio <= power * _TOLERANCE:
+        if power / TOLERANCE <= ratio <= power * TOLERANCE:
             return power
-        if power / _TOLERANCE <= 1 / ratio <= power * _TOLERANCE:
+        if power / TOLERANCE <= 1 / ratio <= power * TOLERANCE:
             return 1 / power
     return 0.0
 
 
+def may_be_slip(ratios: Floats) -> Flags:
+    """Which of many ratios are worth a closer look; a change between joules and kWh is the smallest."""
+    least = _JOULE_PER_WATTHOUR / _SAME_NUMBER
+    return (ratios >= least) | (ratios <= 1 / least)
+
+
 def is_alike(ratio: float) -> bool:
     """Whether two values may be the same quantity in two years."""
-    return 1 / _TOLERANCE <= ratio <= _TOLERANCE
+    return 1 / TOLERANCE <= ratio <= TOLERANCE
 
 
 def joule_slip_of(ratio: float, units: Sequence[str], amounts: Sequence[float]) -> float:

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.plausibility.estimates import estimate_findings
 from thgbilanz.plausibility.evidence import slip_findings
-from thgbilanz.plausibility.identity import identities
+from thgbilanz.plausibility.identity import keys_of
+from thgbilanz.plausibility.missing import missing_findings
+from thgbilanz.plausibility.peers import peer_slips
 from thgbilanz.plausibility.previous_year import previous_year_slips
 from thgbilanz.plausibility.rows import BookedRows
+from thgbilanz.plausibility.territory import band_findings, outside_bands, without_population
 from thgbilanz.plausibility.totals import totals_of
 
 
@@ -21,13 +25,32 @@ class Circumstances:
     """Rows of the year before, None if there are none."""
     organisation_names: Mapping[str, str]
     materiality_percent: float = 5.0
+    """From which share of a total a suspicion is a Fehler until confirmed."""
+    estimated_percent: float = 50.0
+    """From which share of estimates a total gets a warning. A setting of ours: no source that could be followed
+    states one (docs/luecken.md)."""
 
 
 def suspicions(rows: BookedRows, circumstances: Circumstances) -> list[Diagnostic]:
-    """Findings THG310 to THG329, each with its effect; all can be confirmed by a person."""
+    """Findings THG310 to THG329; all but notes can be confirmed by a person.
+
+    Pure: no file but our own tables of bands, no clock. ``effect_kg`` is None where nobody can say what a suspicion
+    would change (estimates, a missing number of inhabitants).
+    """
+    names, previous = circumstances.organisation_names, circumstances.previous
     totals = totals_of(rows, circumstances.materiality_percent)
-    now = identities(rows)
-    evidence = []
-    if circumstances.previous is not None:
-        evidence += previous_year_slips(now, identities(circumstances.previous), circumstances.organisation_names)
-    return slip_findings(rows, evidence, totals)
+    slips = peer_slips(rows, names)
+    if previous is not None:
+        slips += previous_year_slips(*keys_of(rows, previous), names)
+    outside = outside_bands(rows, previous, circumstances.population)
+    remarks: dict[int, list[str]] = {}
+    for one in outside:
+        remarks.setdefault(one.position, []).append(one.text)
+    told = {position: slip for slip in slips for position in slip.positions}
+    return [
+        *slip_findings(rows, slips, totals, remarks),
+        *band_findings(rows, outside, told, totals),
+        *without_population(rows, circumstances.population),
+        *(missing_findings(rows, previous, names, totals) if previous is not None else ()),
+        *estimate_findings(rows, names, circumstances.estimated_percent),
+    ]

@@ -33,7 +33,7 @@ def totals_of(rows: BookedRows, materiality_percent: float) -> Totals:
     """Sums over the rows that are booked."""
     parts: dict[Owner, list[float]] = {}
     owners = zip(rows.column("space"), rows.column("organisation"), strict=True)
-    for owner, kilograms in zip(owners, rows.emissions_kg.tolist(), strict=True):
+    for owner, kilograms in zip(owners, rows.emissions_kg, strict=True):
         if isfinite(kilograms):
             parts.setdefault(owner, []).append(kilograms)
     return Totals({owner: fsum(values) for owner, values in parts.items()}, materiality_percent / 100)

@@ -11,6 +11,9 @@ from thgbilanz.plausibility.rows import BookedRows
 
 _SIGNIFICANT = 4
 
+Names = Mapping[str, str]
+"""Names of organisations by id."""
+
 
 def figure(value: float, significant: int = _SIGNIFICANT) -> str:
     """A figure with about four significant digits, whole from 1.000 on.
@@ -63,7 +66,7 @@ def activity_label(activity: str) -> str:
     return kind.label if kind else activity
 
 
-def thing(rows: BookedRows, position: int, names: Mapping[str, str]) -> str:
+def thing(rows: BookedRows, position: int, names: Names) -> str:
     """What a row is about, as somebody would call it: meter, site and activity, or organisation and activity."""
     activity = activity_label(rows.column("activity")[position])
     meter, site = rows.column("meter")[position], rows.column("site")[position]
@@ -74,7 +77,7 @@ def thing(rows: BookedRows, position: int, names: Mapping[str, str]) -> str:
     return f"{owner_name(rows, position, names)}, {activity}"
 
 
-def owner_name(rows: BookedRows, position: int, names: Mapping[str, str]) -> str:
+def owner_name(rows: BookedRows, position: int, names: Names) -> str:
     """Organisation of a row, or the sector in the territorial balance."""
     if rows.column("space")[position] == Space.TERRITORIAL.value:
         sector = rows.column("sector")[position]

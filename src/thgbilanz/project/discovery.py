@@ -44,18 +44,18 @@ def data_files(root: Path, year: int) -> list[Path]:
     Workbooks and CSV tables; also old or foreign formats (.xls, .ods, no suffix), so that intake refuses them
     by name instead of leaving them out in silence.
     """
-    return [path for path in _entries(year_folder(root, year)) if _is_data(path)]
+    return [path for path in entries_of(year_folder(root, year)) if is_data_file(path)]
 
 
 def files_in(folder: Path) -> list[Path]:
     """Data files directly in a folder, sorted by name."""
-    return [path for path in _entries(folder) if _is_data(path)]
+    return [path for path in entries_of(folder) if is_data_file(path)]
 
 
 def left_out(root: Path, folder: Path) -> list[Diagnostic]:
     """What lies in a data folder and is not read, so that nothing is skipped in silence."""
     findings = []
-    for path in _entries(folder):
+    for path in entries_of(folder):
         place = Place(place_name(root, path))
         if path.name.startswith(_OPEN_IN_EXCEL):
             hint = "In Excel speichern und schließen, dann noch einmal rechnen"
@@ -64,7 +64,7 @@ def left_out(root: Path, folder: Path) -> list[Diagnostic]:
         elif path.is_dir():
             hint = "Dateien direkt in den Ordner des Jahres legen"
             findings.append(warning("THG519", f"Unterordner „{path.name}“ wird nicht gelesen", place, hint=hint))
-        elif not _is_data(path) and not path.name.startswith("."):
+        elif not is_data_file(path) and not path.name.startswith("."):
             findings.append(note("THG519", f"Datei „{path.name}“ wird nicht gelesen", place))
     return findings
 
@@ -91,7 +91,8 @@ def place_name(root: Path, path: Path) -> str:
     return normalize("NFC", shown.as_posix())
 
 
-def _entries(folder: Path) -> Iterable[Path]:
+def entries_of(folder: Path) -> Iterable[Path]:
+    """What lies in a folder, sorted by name; nothing if it may not be listed (see ``unlisted``)."""
     try:
         return sorted(folder.iterdir(), key=lambda path: normalize("NFC", path.name))
     except OSError:
@@ -99,7 +100,8 @@ def _entries(folder: Path) -> Iterable[Path]:
         return []
 
 
-def _is_data(path: Path) -> bool:
+def is_data_file(path: Path) -> bool:
+    """Whether a file may hold data, by its name: no hidden file, no lock file of Excel, no companion."""
     name = path.name
     if name.startswith((".", _OPEN_IN_EXCEL)) or path.is_dir():
         return False

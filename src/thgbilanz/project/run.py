@@ -52,6 +52,8 @@ class BalanceRun:
     """All findings in order, also those that stand in the report."""
     unreadable: bool = False
     """Whether a file of the year could not be read at all (exit code 3)."""
+    activities: ActivityTable | None = None
+    """The rows behind the report, as they were read: a batch compares them across projects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def run_balance(
         organisation_names={**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
     )
-    return BalanceRun(settings, report, ordered, intake.unreadable)
+    return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
 
 
 def _nothing_to_read(year: int) -> Diagnostic:

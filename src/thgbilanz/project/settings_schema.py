@@ -11,11 +11,10 @@ from typing import Annotated, Any, Literal, LiteralString, NoReturn
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from thgbilanz.core.organisation import TERRITORY
+from thgbilanz.core.organisation import TERRITORY, is_organisation_id
 from thgbilanz.core.vocabulary import Consolidation, Control, GwpSet, OrganisationKind, Space
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
-_SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")
 _AGS = re.compile(r"^[0-9]{8}$")
 _FIRST_YEAR = 1990
 _LAST_YEAR = 2100
@@ -36,7 +35,7 @@ def _not_blank(text: str) -> str:
 def _is_slug(text: str) -> str:
     if text == TERRITORY:
         _refuse("THG509", "ist für das Gebiet der Kommune vergeben")
-    if not _SLUG.match(text):
+    if not is_organisation_id(text):
         _refuse("THG509", "ist keine Kennung")
     return text
 

@@ -77,10 +77,22 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A workbook, its report and its formats; ``data`` holds the bytes once the workbook is closed."""
+class PageHead:
+    """What stands at the top of every sheet and in the properties of the workbook."""
 
-    report: BalanceReport
+    title: str
+    """Who and what: ``Musterstadt · Startbilanz 2019``."""
+    subject: str
+    version: str
+    mark: str = ""
+    """What is provisional about the figures; empty if they are final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A workbook with its formats; ``data`` holds the bytes once the workbook is closed."""
+
+    head: PageHead
     workbook: Workbook
     data: BytesIO
     _formats: dict[tuple[str, str, bool, bool], Format] = field(default_factory=dict)
@@ -100,6 +112,13 @@ class Book:
         return self._formats[key]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book(Canvas):
+    """The workbook of a balance."""
+
+    report: BalanceReport
+
+
 def _cell_properties(kind: str, role: str, *, wrap: bool, indent: bool) -> dict[str, Any]:
     properties: dict[str, Any] = {"valign": "vcenter", **_ROLES[role]}
     if kind in NUMBER_FORMATS:
@@ -110,45 +129,58 @@ def _cell_properties(kind: str, role: str, *, wrap: bool, indent: bool) -> dict[
 
 def new_book(report: BalanceReport) -> Book:
     """An empty workbook in memory, with fixed properties: the same report gives the same bytes."""
+    mark = provisional_text(report) if report.provisional else ""
+    head = PageHead(
+        f"{report.project.name} · {balance_title(report)}", "Treibhausgasbilanz", report.record.version, mark
+    )
     data = BytesIO()
+    return Book(head, _workbook(head, data), data, report=report)
+
+
+def new_canvas(head: PageHead) -> Canvas:
+    """The same for what is no balance."""
+    data = BytesIO()
+    return Canvas(head, _workbook(head, data), data)
+
+
+def _workbook(head: PageHead, data: BytesIO) -> Workbook:
     workbook = Workbook(data, _OPTIONS)
     workbook.set_properties(
         {
-            "title": cell_text(f"{report.project.name}: {balance_title(report)}"),
-            "subject": "Treibhausgasbilanz",
-            "comments": f"thgbilanz {report.record.version}",
+            "title": cell_text(head.title.replace(" · ", ": ", 1)),
+            "subject": head.subject,
+            "comments": f"thgbilanz {head.version}",
             "created": _CREATED,
         }
     )
-    return Book(report, workbook, data)
+    return workbook
 
 
-def new_sheet(book: Book, name: str, title: str) -> Worksheet:
+def new_sheet(book: Canvas, name: str, title: str) -> Worksheet:
     """A sheet with title, project and, while errors stand open, the mark; set up for print on A4 landscape."""
-    report = book.report
+    head = book.head
     sheet = book.workbook.add_worksheet(name)
     sheet.hide_gridlines(2)
     sheet.set_default_row(ROW_HEIGHT)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, cell_text(title), book.style("title"))
-    who = f"{report.project.name} · {balance_title(report)}"
-    sheet.write_string(1, 0, cell_text(f"{who} · thgbilanz {report.record.version}"), book.style("subtitle"))
-    if report.provisional:
+    sheet.write_string(1, 0, cell_text(f"{head.title} · thgbilanz {head.version}"), book.style("subtitle"))
+    if head.mark:
         for column in range(8):
             sheet.write_blank(2, column, None, book.style("band"))
-        sheet.write_string(2, 0, provisional_text(report), book.style("band"))
+        sheet.write_string(2, 0, head.mark, book.style("band"))
         sheet.set_tab_color(_ALARM)
-    _print_setup(sheet, report, name, who)
+    _print_setup(sheet, head, name)
     return sheet
 
 
-def _print_setup(sheet: Worksheet, report: BalanceReport, name: str, who: str) -> None:
+def _print_setup(sheet: Worksheet, head: PageHead, name: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     # "&" steers page headers: doubled it is a character
-    left = shortened(cell_text(who), 80).replace("&", "&&")
-    mark = f"&C&B&K{_ALARM[1:]}{provisional_text(report)}" if report.provisional else ""
+    left = shortened(cell_text(head.title), 80).replace("&", "&&")
+    mark = f"&C&B&K{_ALARM[1:]}{head.mark}" if head.mark else ""
     sheet.set_header(f"&L{left}{mark}&R{name}")
-    sheet.set_footer(f"&Lthgbilanz {report.record.version}&RSeite &P von &N")
+    sheet.set_footer(f"&Lthgbilanz {head.version}&RSeite &P von &N")

@@ -1,8 +1,10 @@
 """Sheets that prove the balance: factors with sources, findings."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from thgbilanz.exhibits.sheets.book import Book
+from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.exhibits.sheets.book import Book, Canvas
 from thgbilanz.exhibits.sheets.placing import new_page, place
 from thgbilanz.exhibits.tables.evidence import factor_sets_table, factors_table, findings_table, sources_table
 from thgbilanz.exhibits.tables.reservations import reservations_table
@@ -29,10 +31,10 @@ def sources_sheet(book: Book) -> None:
     page.finish()
 
 
-def findings_sheet(book: Book) -> None:
+def findings_sheet(book: Canvas, findings: Sequence[Diagnostic]) -> None:
     """Every finding with its place."""
     page = new_page(book, FINDINGS_NAME, "Befunde der Prüfung")
-    placed = place(page, findings_table(book.report))
+    placed = place(page, findings_table(findings))
     last = max(placed.first_row, placed.last_row())
     page.sheet.autofilter(placed.head_row, 0, last, len(placed.table.columns) - 1)
     page.sheet.freeze_panes(placed.first_row, 0)

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from thgbilanz.exhibits.clean import cell_text
-from thgbilanz.exhibits.sheets.book import FIRST_ROW, ROW_HEIGHT, Book, new_sheet
+from thgbilanz.exhibits.sheets.book import FIRST_ROW, ROW_HEIGHT, Canvas, new_sheet
 from thgbilanz.exhibits.table import Table, TableColumn, TableRow, Value
 
 _NOTE_WIDTH: Final = 110
@@ -48,7 +48,7 @@ class Placed:
 class Page:
     """A sheet that is filled from top to bottom."""
 
-    book: Book
+    book: Canvas
     name: str
     sheet: Worksheet
     row: int = FIRST_ROW
@@ -60,7 +60,7 @@ class Page:
             self.sheet.set_column(column, column, width)
 
 
-def new_page(book: Book, name: str, title: str) -> Page:
+def new_page(book: Canvas, name: str, title: str) -> Page:
     """An empty page with its head."""
     return Page(book, name, new_sheet(book, name, title))
 

@@ -1,5 +1,6 @@
 """Tables that prove a balance: control equation, independent sums, factors, sources, inputs, findings."""
 
+from collections.abc import Sequence
 from math import fsum
 
 from thgbilanz.balance.report import BalanceReport
@@ -215,7 +216,7 @@ def inputs_table(report: BalanceReport) -> Table:
     )
 
 
-def findings_table(report: BalanceReport) -> Table:
+def findings_table(findings: Sequence[Diagnostic]) -> Table:
     """Findings, one per row, in the order of the files."""
     return Table(
         "befunde",
@@ -236,8 +237,8 @@ def findings_table(report: BalanceReport) -> Table:
             TableColumn("effect_t", "Mögliche Wirkung", "tonnes", CO2E),
             TableColumn("confirmation", "Bestätigung"),
         ),
-        tuple(_finding_row(finding) for finding in in_order(report.findings)),
-        () if report.findings else ("Keine Befunde",),
+        tuple(_finding_row(finding) for finding in in_order(findings)),
+        () if findings else ("Keine Befunde",),
     )
 
 
