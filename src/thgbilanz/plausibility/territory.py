@@ -12,7 +12,7 @@ from thgbilanz.plausibility.bands import PER_INHABITANT, TO_PREVIOUS_YEAR, Band,
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Totals, owner_of
-from thgbilanz.plausibility.wording import activity_label, figure, owner_name
+from thgbilanz.plausibility.wording import activity_label, amount_of, figure, owner_name
 
 _KWH_PER_MWH = 1000.0
 _UNDIVIDED = frozenset({Sector.HOUSEHOLDS.value, Sector.COMMERCE.value, Sector.MUNICIPAL.value})
@@ -110,9 +110,9 @@ def _finding(rows: BookedRows, ones: Sequence[OutsideBand], totals: Totals) -> D
     return Diagnostic(
         first.code,
         totals.severity(owner_of(rows, first.position), effect_kg),
-        first.text,
+        "; ".join(one.text for one in ones),
         rows.place(first.position),
-        found="; außerdem: ".join(one.text for one in ones),
+        found=amount_of(rows, (first.position,)),
         expected=first.expected,
         hint=f"Zuerst „{cell}“ ansehen: Menge, Einheit und Einwohnerzahl. Stimmt alles, den Wert bestätigen",
         rows=rows_of_sheet(rows, first.positions, first.position),
@@ -183,7 +183,7 @@ def _words(year_before: int, band: Band, now: _Quantity, measure: _Measure) -> t
     found = f"{band.label}: {amount} MWh, {year_before} {amount_before} MWh, Verhältnis {value}"
     return (
         f"{found}, bei anderen Kommunen {span}",
-        f"das {span}-Fache von {year_before} ({band.source})",
+        f"das {figure(band.lower)}- bis {figure(band.upper)}-Fache von {year_before} ({band.source})",
     )
 
 
