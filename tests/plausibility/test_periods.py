@@ -111,10 +111,22 @@ def test_a_declared_gap_is_no_gap() -> None:
 def test_remarks_make_one_hinweis_per_file() -> None:
     pool = span("05-01", "09-30", remark="nur Sommerbetrieb")
     heat, water = {"meter": "DE0001", "site": "Freibad"}, {"activity": "wasser", "unit": "m³", "site": "Freibad"}
-    (finding,) = gaps(pool | heat, pool | water)
+    (finding,) = gaps(pool | heat, pool | water, {"amount": 1e6})
     assert (finding.severity, finding.found, finding.count) == (Severity.NOTE, "nur Sommerbetrieb", 2)
     assert finding.text == "2 Zähler oder Standorte sind nur für einen Teil des Jahres belegt, mit Bemerkung"
     assert finding.effect_kg is None
+
+
+def test_a_remark_does_not_explain_what_could_change_the_total() -> None:
+    pool = span("05-01", "09-30", remark="nur Sommerbetrieb", **METER)
+    # 1590 kg in 153 days, 212 days missing: 2203 kg. 5 % of the total are reached below 1590 + 42471 kg
+    effect_kg = 1590 / 153 * 212
+    rest_kwh = (effect_kg / 0.05 - 1590) / 0.5
+    assert [f.severity for f in gaps(pool, {"amount": rest_kwh * 1.001})] == [Severity.NOTE]
+    (finding,) = gaps(pool, {"amount": rest_kwh * 0.999})
+    assert (finding.severity, finding.effect_kg) == (Severity.WARNING, pytest.approx(effect_kg))
+    (other,) = gaps(pool, {"amount": rest_kwh * 1.001, "organisation": "werke"})
+    assert other.severity is Severity.WARNING
 
 
 def test_the_effect_of_an_open_row_is_not_known() -> None:

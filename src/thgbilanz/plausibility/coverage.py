@@ -12,6 +12,7 @@ from thgbilanz.core.meters import names_one_meter
 from thgbilanz.core.period import Period, calendar_year, days_in_year
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.rows import BookedRows
+from thgbilanz.plausibility.totals import Owner, Totals, owner_of, totals_of
 from thgbilanz.plausibility.wording import listed, thing
 
 _MOST_RELATED = 3
@@ -35,13 +36,14 @@ class _Covered:
         return len(self.days) == days_in_year(self.year)
 
 
-def coverage_findings(rows: BookedRows) -> list[Diagnostic]:
+def coverage_findings(rows: BookedRows, materiality_percent: float = 5.0) -> list[Diagnostic]:
     """Meters whose rows hold a part of the year only, each with what the missing days would add.
 
     Rows without a meter stand together by organisation, activity and site, if they are about something that runs all
     year (energy but motor fuels, water) and one of them names a period. A declared gap (a notation key) is no gap.
     Meters of one site that follow each other without a day between them are one meter that was exchanged. A remark
-    gives the reason ("nur Sommerbetrieb"), as it does for a zero: such gaps are one Hinweis per file.
+    gives the reason ("nur Sommerbetrieb"), as it does for a zero: such gaps are one Hinweis per file, unless they could
+    change the organisation's total by ``materiality_percent``. Then somebody has to confirm them.
     """
     spans = list(zip(rows.column("start"), rows.column("end"), rows.column("year"), strict=True))
     partial = {span for span in set(spans) if not _is_whole_year(*span)}
@@ -58,12 +60,14 @@ def coverage_findings(rows: BookedRows) -> list[Diagnostic]:
         if any(spans[position] in partial for position in positions)
     ]
     incomplete = [group for group in covered if not group.is_whole and _runs(rows, group)]
+    totals = totals_of(rows, materiality_percent)
     unexplained, explained = [], defaultdict(list)
     for group in _without_exchanged(rows, incomplete):
-        if _remarks(rows, group):
+        finding = _finding(rows, group)
+        if _remarks(rows, group) and not _is_material(finding, owner_of(rows, group.positions[0]), totals):
             explained[rows.column("file")[group.positions[0]]].append(group)
         else:
-            unexplained.append(_finding(rows, group))
+            unexplained.append(finding)
     return [*unexplained, *(_explained(rows, explained[file]) for file in sorted(explained))]
 
 
@@ -148,6 +152,10 @@ def _finding(rows: BookedRows, group: _Covered) -> Diagnostic:
         rows=rows_of_sheet(rows, ordered, ordered[0]),
         effect_kg=_missing_kg(rows, group, total - len(group.days)),
     )
+
+
+def _is_material(finding: Diagnostic, owner: Owner, totals: Totals) -> bool:
+    return finding.effect_kg is not None and totals.severity(owner, finding.effect_kg) is Severity.ERROR
 
 
 def _explained(rows: BookedRows, groups: list[_Covered]) -> Diagnostic:

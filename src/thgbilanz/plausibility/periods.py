@@ -14,6 +14,8 @@ def names_periods(activities: ActivityTable) -> bool:
     return any(start[4:] != "-01-01" or end[4:] != "-12-31" or start[:4] != end[:4] for start, end in spans)
 
 
-def period_findings(rows: BookedRows) -> list[Diagnostic]:
-    """Findings THG090 and THG091."""
-    return [*split_findings(rows), *coverage_findings(rows)] if names_periods(rows.activities) else []
+def period_findings(rows: BookedRows, materiality_percent: float = 5.0) -> list[Diagnostic]:
+    """Findings THG090 and THG091; a remark explains gaps below ``materiality_percent`` of an organisation's total."""
+    if not names_periods(rows.activities):
+        return []
+    return [*split_findings(rows), *coverage_findings(rows, materiality_percent)]

@@ -90,7 +90,7 @@ class OpenProject:
         booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = booked_rows(year, intake.activities, booking.postings)
         reading = YearReading(
-            year, intake, members, rows, (*intake.findings, *booking.findings, *period_findings(rows))
+            year, intake, members, rows, (*intake.findings, *booking.findings, *self._period_findings(rows))
         )
         self._readings[year] = reading
         return reading, booking
@@ -100,7 +100,12 @@ class OpenProject:
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         result = judged(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
-        return YearReading(year, intake, members, rows, (*intake.findings, *result.findings, *period_findings(rows)))
+        return YearReading(
+            year, intake, members, rows, (*intake.findings, *result.findings, *self._period_findings(rows))
+        )
+
+    def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
+        return period_findings(rows, self.settings.materiality_percent)
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
