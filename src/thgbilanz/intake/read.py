@@ -63,13 +63,12 @@ def read_files(
     ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names (None: a file
     outside of any project, whose well-formed ids are taken as they are), ``year`` is the year of the balance (None:
     rows of every year are taken), ``latest_year`` the last year that data may have. ``mappings`` are the layouts of
-    foreign tables that the project declares, ``degree_days`` is its table of degree days, which splits billing periods
-    of heating across a year's end. The order of ``paths`` does not matter.
+    foreign tables that the project declares, ``degree_days`` is its table of degree days (see ``portions``).
+    The order of ``paths`` does not matter.
     """
-    heating = _degree_day_table(degree_days, root)
-    rules = IntakeRules(organisations, year, latest_year, mappings, heating.degree_days)
     groups = FindingGroups()
-    groups.extend(heating.findings)
+    heating = _degree_day_table(degree_days, root, groups)
+    rules = IntakeRules(organisations, year, latest_year, mappings, heating.degree_days)
     tables: list[TakenTable] = []
     inputs: list[InputFile] = []
     skipped: dict[str, int] = {}
@@ -127,10 +126,12 @@ def _in_order(paths: Iterable[Path], root: Path) -> list[Path]:
     return [by_name[name] for name in sorted(by_name)]
 
 
-def _degree_day_table(path: Path | None, root: Path) -> DegreeDayTable:
-    return (
-        degree_day_table(path, root) if path is not None and path.exists() else DegreeDayTable(NO_DEGREE_DAYS, (), None)
-    )
+def _degree_day_table(path: Path | None, root: Path, groups: FindingGroups) -> DegreeDayTable:
+    if path is None or not path.exists():
+        return DegreeDayTable(NO_DEGREE_DAYS, (), None)
+    table = degree_day_table(path, root)
+    groups.extend(table.findings)
+    return table
 
 
 def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
