@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from thgbilanz.core.diagnostic import Diagnostic, note
 from thgbilanz.core.place import Place
 from thgbilanz.core.vocabulary import Notation, Sector, Space
-from thgbilanz.plausibility.arrays import finite
 from thgbilanz.plausibility.bands import PER_INHABITANT, TO_PREVIOUS_YEAR, Band, bands
+from thgbilanz.plausibility.columns import finite_figures
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Totals, owner_of
@@ -151,7 +151,7 @@ def _energy_of_cells(rows: BookedRows | None, cells: Mapping[_Cell, list[int]]) 
     """Energy of each cell of a year."""
     if rows is None:
         return {}
-    energy = finite(rows.energy_kwh).tolist()
+    energy = finite_figures(rows.energy_kwh)
     return {cell: math.fsum(energy[position] for position in positions) for cell, positions in cells.items()}
 
 
