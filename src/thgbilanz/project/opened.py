@@ -12,8 +12,9 @@ from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
+from thgbilanz.plausibility.periods import period_findings
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
-from thgbilanz.project.discovery import data_files, files_about
+from thgbilanz.project.discovery import data_files, degree_day_file, files_about
 from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
 from thgbilanz.project.factor_sets import project_factors, set_findings
 from thgbilanz.project.mappings import load_mappings
@@ -99,7 +100,9 @@ class OpenProject:
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = booked_rows(year, intake.activities, booking.postings)
-        reading = YearReading(year, intake, members, rows, (*intake.findings, *booking.findings))
+        reading = YearReading(
+            year, intake, members, rows, (*intake.findings, *booking.findings, *self._period_findings(rows))
+        )
         self._readings[year] = reading
         return reading, booking
 
@@ -108,7 +111,12 @@ class OpenProject:
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         result = judged(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
-        return YearReading(year, intake, members, rows, (*intake.findings, *result.findings))
+        return YearReading(
+            year, intake, members, rows, (*intake.findings, *result.findings, *self._period_findings(rows))
+        )
+
+    def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
+        return period_findings(rows, self.settings.materiality_percent)
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
@@ -117,7 +125,7 @@ class OpenProject:
     def intake(self, paths: Sequence[Path], year: int | None) -> IntakeResult:
         """Files read with the project's organisations and mapping files; ``year`` None takes rows of every year."""
         names, latest = self.settings.organisation_names, self.options.latest_year
-        return read_files(paths, self.root, year, names, latest, self.mappings)
+        return read_files(paths, self.root, year, names, latest, self.mappings, degree_day_file(self.root))
 
 
 def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, list[Diagnostic]]:
