@@ -1,6 +1,6 @@
 """An opened project: settings, factors, confirmations, and the readings of its years, each made once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from thgbilanz.booking.judged import judged
 from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
+from thgbilanz.plausibility.periods import period_findings
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
-from thgbilanz.project.discovery import data_files
+from thgbilanz.project.discovery import data_files, degree_day_file, files_about
 from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
 from thgbilanz.project.factor_sets import project_factors, set_findings
 from thgbilanz.project.mappings import load_mappings
@@ -75,6 +77,16 @@ class OpenProject:
             self._readings[year] = self.judged_reading(self.intake(paths, year), year) if paths else None
         return self._readings[year]
 
+    def reading_of(self, year: int, organisations: Collection[str]) -> YearReading | None:
+        """Like ``reading``, but only of files that may hold rows of these organisations; None if there are none."""
+        paths = self.files_of(year, organisations)
+        return self.judged_reading(self.intake(paths, year), year) if paths else None
+
+    def files_of(self, year: int, organisations: Collection[str]) -> list[Path]:
+        """Data files of a year that may hold rows of these organisations."""
+        known = [organisation.id for organisation in self.settings.organisations]
+        return files_about(self.root, year, organisations, [*known, TERRITORY])
+
     def booked(self, year: int) -> "tuple[YearReading, BookingResult] | None":
         """The year's files read and booked, or None if there are none."""
         # pandas comes only for who makes postings; the rows come from them as well, so that nothing is planned twice
@@ -88,7 +100,9 @@ class OpenProject:
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = booked_rows(year, intake.activities, booking.postings)
-        reading = YearReading(year, intake, members, rows, (*intake.findings, *booking.findings))
+        reading = YearReading(
+            year, intake, members, rows, (*intake.findings, *booking.findings, *self._period_findings(rows))
+        )
         self._readings[year] = reading
         return reading, booking
 
@@ -97,7 +111,12 @@ class OpenProject:
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         result = judged(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
-        return YearReading(year, intake, members, rows, (*intake.findings, *result.findings))
+        return YearReading(
+            year, intake, members, rows, (*intake.findings, *result.findings, *self._period_findings(rows))
+        )
+
+    def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
+        return period_findings(rows, self.settings.materiality_percent)
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
@@ -106,7 +125,7 @@ class OpenProject:
     def intake(self, paths: Sequence[Path], year: int | None) -> IntakeResult:
         """Files read with the project's organisations and mapping files; ``year`` None takes rows of every year."""
         names, latest = self.settings.organisation_names, self.options.latest_year
-        return read_files(paths, self.root, year, names, latest, self.mappings)
+        return read_files(paths, self.root, year, names, latest, self.mappings, degree_day_file(self.root))
 
 
 def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, list[Diagnostic]]:

@@ -16,9 +16,12 @@ from thgbilanz.factors.load import SHIPPED_NAME, load_factors
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.intake.row_marks import NO_MARKS, row_marks
+from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_name
 from thgbilanz.project.batch.items import Item
 from thgbilanz.project.batch.outcome import Outcome, outcome_bytes
+from thgbilanz.project.discovery import degree_day_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,17 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _FileRules | tuple[Diagnos
     if isinstance(rules, tuple):
         return Outcome(ItemResult(item.name, ItemKind.FILE, findings=_placed(job, rules)), seen=keys.of(item))
     options = job.options
-    intake = read_files([item.path], job.base, options.year, rules.organisations, options.latest_year, rules.mappings)
+    intake = read_files(
+        [item.path],
+        job.base,
+        options.year,
+        rules.organisations,
+        options.latest_year,
+        rules.mappings,
+        None if item.root is None else degree_day_file(item.root),
+    )
     judged = rules.judge.judged(intake.activities)
+    rows = BookedRows(options.year, intake.activities, judged.emissions_kg, judged.energy_kwh)
     own = _placed(job, rules.findings)
     result = ItemResult(
         name=item.name,
@@ -107,7 +119,7 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _FileRules | tuple[Diagnos
         organisational=_organisational(judged),
         territorial_kg=_territorial(judged),
         inputs=(*intake.inputs, *(InputFile(_renamed(job, used.file), used.sha256) for used in intake.layouts)),
-        findings=tuple(in_order([*own, *intake.findings, *judged.findings])),
+        findings=tuple(in_order([*own, *intake.findings, *judged.findings, *period_findings(rows)])),
         unreadable=intake.unreadable,
     )
     seen = keys.of_bytes(item, intake.inputs[0].sha256) if intake.inputs else ""
