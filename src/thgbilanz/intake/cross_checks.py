@@ -5,7 +5,7 @@ Rows are found with sets over whole columns; a run without such rows pays for on
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF
@@ -98,8 +98,7 @@ def repeated_row(place: Place, original: Place) -> Diagnostic:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MeteredRow:
+class MeteredRow(NamedTuple):
     """A row that names its meter: what decides whether another row counts the same days of the same meter."""
 
     row: int
@@ -122,7 +121,7 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
         if meter and amount >= 0:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
             scope = () if _is_unique(meter) else (organisation, site)
-            rows.append(MeteredRow(row, (space, KIND_BY_ID[kind].group, meter, *scope), start, end))
+            rows.append(MeteredRow(row, (space, KIND_BY_ID[kind].group.value, meter, *scope), start, end))
     return rows
 
 

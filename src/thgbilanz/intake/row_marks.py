@@ -8,7 +8,7 @@ unpacked for files that have something in common.
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -73,14 +73,15 @@ def row_marks(table: ActivityTable, renamed: Callable[[str], str] = str) -> RowM
         "meters": [[entry.row, columns["meter"][entry.row], entry.meter, entry.start, entry.end] for entry in metered],
     }
     return RowMarks(
-        b"".join(_hash(identity, _ROW_BYTES) for identity in row_identities(table)),
-        b"".join(_hash(entry.meter, _METER_BYTES) for entry in metered),
+        _hashes(row_identities(table), _ROW_BYTES),
+        _hashes([entry.meter for entry in metered], _METER_BYTES),
         zlib.compress(json.dumps(details, separators=(",", ":")).encode("ascii"), 1),
     )
 
 
-def _hash(identity: tuple[object, ...], size: int) -> bytes:
-    return blake2b(repr(identity).encode("utf-8", "surrogatepass"), digest_size=size).digest()
+def _hashes(identities: Iterable[tuple[object, ...]], size: int) -> bytes:
+    texts = [text.encode("utf-8", "surrogatepass") for text in map(repr, identities)]
+    return b"".join([blake2b(text, digest_size=size).digest() for text in texts])
 
 
 def findings_across(

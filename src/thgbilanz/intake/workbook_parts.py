@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thgbilanz.intake.archive import Archive, unpacked
 from thgbilanz.intake.budget import BUDGET
@@ -105,11 +106,13 @@ def _must_be_complete(archive: Archive, targets: dict[str, tuple[str, str]]) -> 
 
 
 def _styles(archive: Archive) -> CellStyles:
-    return (
-        cell_styles(start_tags(_STYLES, unpacked(archive, _STYLES), BUDGET.style_tags))
-        if _STYLES in archive.parts
-        else CellStyles()
-    )
+    return _styles_of(unpacked(archive, _STYLES)) if _STYLES in archive.parts else CellStyles()
+
+
+@lru_cache(maxsize=2)
+def _styles_of(xml: bytes) -> CellStyles:
+    """Workbooks of one template have the same styles to the byte, and a batch reads many of them."""
+    return cell_styles(start_tags(_STYLES, xml, BUDGET.style_tags))
 
 
 def _foreign_files(
