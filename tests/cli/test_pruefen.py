@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.calls import AMBIGUOUS, CLEAN, GOOD, HEADER, SETTINGS, project, thg, tree
 
-WARNED = HEADER + "stadt;betrieblich;erdgas;1000;kWh;2019;A\nwohnen;betrieblich;strom;1000;kWh;2019;A\n"
+WARNED = HEADER + "stadt;betrieblich;erdgas;1000;kWh;2019;A\nstadt;betrieblich;heizoel;1000;l;2019;A\n"
 
 
 def test_a_clean_project_has_no_findings_and_code_0(tmp_path: Path) -> None:

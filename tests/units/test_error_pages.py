@@ -48,7 +48,7 @@ def test_page_is_complete(code: str) -> None:
 @pytest.mark.parametrize("code", [code for code, page in PAGES.items() if page["fall"]["art"] == "tabelle"])
 def test_the_case_of_a_page_ends_in_its_code(code: str) -> None:
     case = PAGES[code]["fall"]
-    header, row = csv.reader(case["inhalt"].splitlines(), delimiter=";")
+    header, row, *_ = csv.reader(case["inhalt"].splitlines(), delimiter=";")
     cells = dict(zip(header, row, strict=True))
 
     number, unit = number_reading(cells["menge"]), unit_reading(cells["einheit"], cells["aktivitaet"]).problem

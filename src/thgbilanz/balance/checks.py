@@ -1,6 +1,7 @@
 """What a balance finds in its own journal: sums that disagree, internal deliveries that cannot be eliminated."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.eliminations import suppliers_without_scope1
@@ -63,16 +64,15 @@ def _sums(balance: Balance) -> list[Diagnostic]:
 def _without_scope1(journal: "pd.DataFrame", weights: Mapping[str, float]) -> list[Diagnostic]:
     findings = []
     for supplier in sorted(suppliers_without_scope1(journal, weights)):
-        lines = journal[journal["counterparty"] == supplier]
-        findings.append(
+        findings += _per_sheet(
+            journal[journal["counterparty"] == supplier],
             warning(
                 "THG401",
                 f"Interne Lieferung von „{supplier}“ nicht eliminiert: dort ist keine Anlage gebucht",
-                _first_place(lines),
-                found=f"{lines['row'].nunique()} Zeilen mit Gegenpartei {supplier}",
                 expected="Scope-1-Emissionen des Lieferanten (Brennstoffe seiner Anlage)",
                 hint="Brennstoffe des Lieferanten nachtragen; bis dahin bleibt die Lieferung beim Empfänger stehen",
-            )
+            ),
+            f" mit Gegenpartei {supplier}",
         )
     return findings
 
@@ -85,18 +85,28 @@ def _without_delivery(journal: "pd.DataFrame", weights: Mapping[str, float]) -> 
         & (journal["delivery"] == Delivery.NONE.value)
         & (journal["layer"] != Layer.ELIMINATION.value)
     ]
-    if lines.empty:
-        return []
-    return [
+    return _per_sheet(
+        lines,
         warning(
             "THG402",
             "Stromlieferung im Konzern ohne Lieferweg: nicht eliminiert",
-            _first_place(lines),
-            found=f"{len(lines[['file', 'sheet', 'row']].drop_duplicates())} Zeilen",
             expected="direkt (eigene Leitung) oder netz (öffentliches Netz)",
             hint="Spalte „Lieferweg“ ausfüllen: nur Strom über eine Direktleitung wird eliminiert",
-        )
-    ]
+        ),
+    )
+
+
+def _per_sheet(lines: "pd.DataFrame", finding: Diagnostic, words: str = "") -> list[Diagnostic]:
+    """The finding for each sheet with such lines, with its rows, so that its effect can be weighed."""
+    if lines.empty:
+        return []
+    findings = []
+    sheets = lines.astype({"file": str, "sheet": str}).groupby(["file", "sheet"], sort=True)
+    for _, part in sheets:
+        rows = tuple(sorted({int(row) for row in part["row"]}))
+        found = f"{len(rows)} {'Zeile' if len(rows) == 1 else 'Zeilen'}{words}"
+        findings.append(replace(finding, place=_first_place(part), found=found, rows=rows, count=len(rows)))
+    return findings
 
 
 def _first_place(lines: "pd.DataFrame") -> Place:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from thgbilanz.balance.result import Balance
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
+from thgbilanz.core.materiality import Materiality
 from thgbilanz.core.run_record import RunRecord
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class BalanceReport:
     sources: tuple[SourceLine, ...]
     organisation_names: Mapping[str, str]
     activity_labels: Mapping[str, str]
+    materiality: Materiality | None = None
+    """What all open findings could change; None if nobody judged them."""
 
     @property
     def provisional(self) -> bool:

@@ -14,6 +14,7 @@ from typing import IO, AnyStr, BinaryIO, TextIO
 
 _DEFAULT_WIDTH = 80
 _NARROWEST = 40
+_FIRST_RELEASE = date(2026, 1, 1)
 _READER_GONE = frozenset({errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN})
 """What a closed pipe reports: EPIPE, and EINVAL on Windows."""
 
@@ -131,7 +132,14 @@ def system_environment() -> Environment:
 
 
 def _today(variables: Mapping[str, str]) -> date:
-    """Today, or the day of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    """Today, or the day of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
+
+    A clock that shows a day before this program existed is wrong, and must not forbid the years since (faults.md 146).
+    """
+    return max(_clock(variables), _FIRST_RELEASE)
+
+
+def _clock(variables: Mapping[str, str]) -> date:
     stated = variables.get("SOURCE_DATE_EPOCH", "")
     if stated.isdecimal():
         try:

@@ -1,16 +1,17 @@
 """The entry of ``thg``: runs a command and turns whatever happens into an exit code and German words.
 
-Importing this module loads nothing else, so that Ctrl-C is answered from the first moment.
+Importing this module loads nothing that Python has not loaded anyway, so that Ctrl-C is answered from the first moment.
 """
 # ruff: noqa: PLC0415 - see above; and what a call does not need is not loaded, so that help stays fast
 
 import gc
-import signal
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
+"""As in ``typing``, whose import takes longer than all the rest of this module."""
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thgbilanz.cli.environment import Environment
     from thgbilanz.cli.stop import Stop
 
@@ -23,11 +24,13 @@ def main() -> None:
     # One short run makes many objects and few cycles: rarer collections save 5 % of ``thg bilanz``.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 20, 20)
     try:
+        from thgbilanz.cli.interrupt import forget_interrupts, keep_interrupts
+
+        keep_interrupts()
         from thgbilanz.cli.environment import system_environment
 
         code = run(sys.argv[1:], system_environment())
-        # All is written; Ctrl-C while Python tears itself down would only spoil the exit code.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        forget_interrupts()
     except KeyboardInterrupt:
         if sys.stderr is not None:
             sys.stderr.write("Abgebrochen\n")
@@ -35,10 +38,11 @@ def main() -> None:
     sys.exit(code)
 
 
-def run(arguments: Sequence[str], environment: "Environment") -> int:
+def run(arguments: "Sequence[str]", environment: "Environment") -> int:
     """Run one call and return its exit code; never asks, never reads standard input."""
     from thgbilanz.cli.environment import OutputStreamError
     from thgbilanz.cli.exit_codes import ExitCode
+    from thgbilanz.cli.interrupt import was_interrupted
 
     try:
         return _outcome(arguments, environment)
@@ -49,13 +53,16 @@ def run(arguments: Sequence[str], environment: "Environment") -> int:
         environment.err("Abgebrochen\n")
         return ExitCode.INTERRUPTED
     except Exception as failure:  # noqa: BLE001 - the one place where a defect of ours ends
+        if was_interrupted():
+            environment.err("Abgebrochen\n")
+            return ExitCode.INTERRUPTED
         from thgbilanz.cli.crash import crash_message
 
         environment.err(crash_message(failure))
         return ExitCode.DEFECT
 
 
-def _outcome(arguments: Sequence[str], environment: "Environment") -> int:
+def _outcome(arguments: "Sequence[str]", environment: "Environment") -> int:
     import typer
     from typer.main import get_command
 

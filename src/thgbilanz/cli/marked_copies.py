@@ -4,6 +4,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from thgbilanz.cli.environment import Environment
@@ -99,6 +100,7 @@ def written_copy(paths: CopyPaths, root: Path, result: "CheckResult") -> CopyRes
 def _written(paths: CopyPaths, name: str, result: "CheckResult") -> CopyResult:
     from thgbilanz import __version__
     from thgbilanz.exhibits.marked_copy import marked_copy
+    from thgbilanz.project.os_findings import os_finding
     from thgbilanz.project.writing import write_all
 
     macros = paths.source.suffix.casefold() == _MACROS
@@ -106,7 +108,10 @@ def _written(paths: CopyPaths, name: str, result: "CheckResult") -> CopyResult:
         data = paths.source.read_bytes()
     except OSError:
         data = b""
-    copy = marked_copy(data, name, result.findings, macros=macros, made_by=f"thgbilanz {__version__}")
+    try:
+        copy = marked_copy(data, name, result.findings, macros=macros, made_by=f"thgbilanz {__version__}")
+    except OSError as failure:
+        return CopyResult((os_finding(failure, Path(gettempdir())),), failed=True)
     if copy is None:
         hint = "Die Mappe in Excel oder LibreOffice öffnen, unter neuem Namen als .xlsx speichern und diese prüfen"
         text = "Keine Kopie der Mappe: ihr Aufbau lässt sich nicht unverändert übernehmen"

@@ -33,8 +33,11 @@ def marked_copy(
     unfit = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError)
     try:
         return _marked(data, file, in_order(findings), macros=macros, made_by=made_by)
-    except (*unfit, zipfile.BadZipFile, IllegalCharacterError, InvalidFileException):
-        # openpyxl raises whatever happens to break first in a file that strays from its idea of the format.
+    except (*unfit, zipfile.BadZipFile, IllegalCharacterError, InvalidFileException) as failure:
+        # openpyxl raises whatever happens to break first in a file that strays from its idea of the format. It
+        # writes through temporary files too: a full disk is no fault of the workbook.
+        if getattr(failure, "errno", None):
+            raise
         return None
 
 

@@ -129,7 +129,7 @@ def _misleading(place: Place, code: str) -> Diagnostic:
 
 
 def _struck(place: Place) -> Diagnostic:
-    return note(
+    return warning(
         "THG047",
         "Durchgestrichene Zellen werden mitgezählt",
         place,

@@ -124,11 +124,10 @@ def _gaps(table: RawTable) -> list[Diagnostic]:
         return []
     blank = table.rows[-1] - table.rows[0] + 1 - len(table.rows)
     after_gap = next(row for before, row in zip(table.rows, table.rows[1:], strict=False) if row != before + 1)
-    return [
-        warning(
-            "THG035",
-            f"Zwischen den Datenzeilen stehen {blank} leere Zeilen, gelesen wird auch darunter",
-            Place(table.file, table.sheet, f"A{after_gap}"),
-            hint="Gehört alles unterhalb der Lücke zur Tabelle, ist nichts zu tun; sonst die Zeilen löschen",
-        )
-    ]
+    finding = warning(
+        "THG035",
+        f"Zwischen den Datenzeilen stehen {blank} leere Zeilen, gelesen wird auch darunter",
+        Place(table.file, table.sheet, f"A{after_gap}"),
+        hint="Gehört alles unterhalb der Lücke zur Tabelle, ist nichts zu tun; sonst die Zeilen löschen",
+    )
+    return [replace(finding, rows=tuple(row for row in table.rows if row >= after_gap))]

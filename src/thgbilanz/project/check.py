@@ -1,18 +1,18 @@
 """Checking without a balance: every finding of a project or of single files, nothing written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from thgbilanz.booking.judged import judged
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
-from thgbilanz.intake.read import read_files
-from thgbilanz.project.discovery import DATA_FOLDER, data_files
-from thgbilanz.project.factor_sets import project_factors, set_findings
-from thgbilanz.project.mappings import load_mappings
-from thgbilanz.project.settings import FILE_NAME, load_settings
+from thgbilanz.project.assessment import assessed, year_of_file
+from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
+from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
+from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
+from thgbilanz.project.settings import FILE_NAME
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
 
@@ -29,37 +29,55 @@ class CheckResult:
     unreadable: bool = False
 
 
-def checked_project(root: Path, latest_year: int) -> CheckResult:
-    """Everything that ``thg bilanz`` would find in any year of the project."""
-    settings, findings = load_settings(root / FILE_NAME)
-    if settings is None:
+def checked_project(root: Path, latest_year: int, today: date | None = None) -> CheckResult:
+    """Everything that ``thg bilanz`` would find in any year of the project; each year is read once."""
+    project, findings = open_project(root, RunOptions(latest_year, today))
+    if project is None:
         return CheckResult(_distinct(findings), 1, settings_failed=True)
-    from thgbilanz.project.run import run_balance  # noqa: PLC0415 - a check of single files needs no pandas
+    from thgbilanz.project.run import balance_of  # noqa: PLC0415 - a check of single files needs no pandas
 
     years = project_years(root)
     if not years:
-        findings.append(_no_years(settings.base_year))
-    runs = [run_balance(root, year, latest_year=latest_year) for year in years]
-    findings += [finding for run in runs for finding in run.findings]
+        findings.append(_no_years(project.settings.base_year))
+    unreadable = False
+    for year in years:
+        run = balance_of(project, year)
+        findings += run.findings
+        unreadable |= run.unreadable
+        project.forget_before(year)
     files = 1 + sum(len(data_files(root, year)) for year in years)
-    return CheckResult(_distinct(findings), files, unreadable=any(run.unreadable for run in runs))
+    return CheckResult(_distinct(findings), files, unreadable=unreadable)
 
 
-def checked_files(root: Path, files: Iterable[Path], latest_year: int) -> CheckResult:
+def checked_files(root: Path, files: Iterable[Path], latest_year: int, today: date | None = None) -> CheckResult:
     """Everything found in single files of a project, of whatever year; ``thg.toml`` is always checked with them."""
-    settings, findings = load_settings(root / FILE_NAME)
-    if settings is None:
+    project, findings = open_project(root, RunOptions(latest_year, today))
+    if project is None:
         return CheckResult(_distinct(findings), 1, settings_failed=True)
-    paths = [path for path in files if path.name != FILE_NAME]
-    factors, factor_findings = project_factors(root)
-    findings += [*factor_findings, *set_findings(settings, factors)]
+    paths = [path for path in files if path.name not in {FILE_NAME, EXCEPTIONS_NAME}]
     if not paths:
         return CheckResult(_distinct(findings), 1)
-    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
-    intake = read_files(paths, root, None, settings.organisation_names, latest_year, mappings)
-    findings += [*mapping_findings, *intake.findings]
-    findings += judged(intake.activities, factors, settings.sets, settings.gwp.value).findings
-    return CheckResult(_distinct(findings), 1 + len(paths), unreadable=intake.unreadable)
+    alone = _read_alone(project, paths)
+    findings += [finding for group in _groups(project, paths, alone) for finding in group]
+    return CheckResult(_distinct(findings), 1 + len(paths), unreadable=alone.intake.unreadable)
+
+
+def _read_alone(project: OpenProject, paths: Sequence[Path]) -> YearReading:
+    """The files by themselves: rows of every year, of every organisation that thg.toml knows."""
+    intake = project.intake(paths, None)
+    year = max(intake.activities.columns["year"], default=project.options.latest_year)
+    return project.judged_reading(intake, year)
+
+
+def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> Iterator[tuple[Diagnostic, ...]]:
+    """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves."""
+    names_of: dict[int, set[str]] = {}
+    for path in paths:
+        names_of.setdefault(year_of_file(place_name(project.root, path)), set()).add(place_name(project.root, path))
+    for year, names in sorted(names_of.items()):
+        own = [finding for finding in alone.findings if finding.place.file in names]
+        reading = project.reading(year) if year else alone
+        yield assessed(project, reading or alone, own, files=names).findings
 
 
 def project_years(root: Path) -> list[int]:

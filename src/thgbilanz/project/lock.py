@@ -92,9 +92,11 @@ def _is_still(path: Path, handle: int) -> bool:
 
 
 def _sign(handle: int) -> None:
-    os.ftruncate(handle, 0)
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.write(handle, f"{os.getpid()}\n".encode("ascii"))
+    # The lock holds without the process id: a full disk shall be told by the file that does not fit.
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, f"{os.getpid()}\n".encode("ascii"))
 
 
 def _holder(path: Path) -> str:

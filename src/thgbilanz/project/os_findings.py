@@ -15,7 +15,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "der Pfad ist zu lang",
     errno.ENOENT: "den Ordner darüber gibt es nicht",
 }
-_PATH_HINT = "Pfad prüfen oder mit --ausgabe einen anderen Ordner nennen"
+_PATH_HINT = "Pfad prüfen oder einen anderen Ordner nennen"
 
 
 def os_finding(failure: OSError, path: Path) -> Diagnostic:
@@ -27,10 +27,10 @@ def os_finding(failure: OSError, path: Path) -> Diagnostic:
     place = Place(path.as_posix())
     name = path.name
     if failure.errno in _FULL:
-        hint = "Platz schaffen oder mit --ausgabe einen Ordner auf einem anderen Laufwerk nennen"
+        hint = "Platz schaffen oder einen Ordner auf einem anderen Laufwerk nennen"
         return error("THG531", f"Kein Platz für „{name}“: der Datenträger ist voll", place, hint=hint)
     if failure.errno == errno.EROFS:
-        hint = "Mit --ausgabe einen beschreibbaren Ordner nennen"
+        hint = "Einen beschreibbaren Ordner nennen"
         return error("THG530", f"„{name}“ liegt auf einem schreibgeschützten Datenträger", place, hint=hint)
     if isinstance(failure, PermissionError):
         hint = "Ist die Datei in Excel geöffnet? Dann schließen. Sonst das Schreibrecht für den Ordner prüfen"

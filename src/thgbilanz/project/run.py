@@ -1,10 +1,11 @@
-"""The run from project folder to balance: settings, files, intake, booking, journal, balance, run record.
+"""The run from project folder to balance: settings, files, intake, booking, journal, balance, judgement, run record.
 
 Every stage runs as far as it can and hands its findings on; a file that cannot be read stops nothing but itself.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,20 +14,23 @@ from thgbilanz.balance.bisko import DeclaredCell
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
-from thgbilanz.booking.book import BookingResult, booked
+from thgbilanz.booking.book import BookingResult
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
-from thgbilanz.core.diagnostic import Diagnostic, error, has_errors, in_order, note, warning
-from thgbilanz.core.organisation import TERRITORY, Organisation
+from thgbilanz.core.diagnostic import Diagnostic, error, in_order
+from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
 from thgbilanz.core.vocabulary import Consolidation, Space
-from thgbilanz.factors.base import FactorBase
-from thgbilanz.intake.read import IntakeResult, read_files
-from thgbilanz.project.discovery import DATA_FOLDER, data_files, left_out, place_name, unlisted, year_folder
-from thgbilanz.project.factor_sets import local_tables, project_factors, set_findings, sources_used
-from thgbilanz.project.mappings import load_mappings, mapping_inputs
-from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
+from thgbilanz.intake.read import IntakeResult
+from thgbilanz.project.assessment import assessed
+from thgbilanz.project.discovery import DATA_FOLDER, left_out, place_name, unlisted, year_folder
+from thgbilanz.project.exceptions_file import exceptions_path
+from thgbilanz.project.factor_sets import local_tables, sources_used
+from thgbilanz.project.mappings import mapping_inputs
+from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
+from thgbilanz.project.perimeter import choice_findings, perimeter_findings
+from thgbilanz.project.settings import FILE_NAME, Settings
 
 BOTH_VIEWS: tuple[str, ...] = tuple(space.value for space in Space)
 
@@ -46,14 +50,6 @@ class BalanceRun:
     """The rows behind the report, as they were read: a batch compares them across projects."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Members:
-    """Organisations of the balance, and why the rows of others stay out."""
-
-    inside: tuple[Organisation, ...]
-    outside: Mapping[str, str]
-
-
 def run_balance(
     root: Path,
     year: int,
@@ -62,33 +58,37 @@ def run_balance(
     latest_year: int,
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
+    today: date | None = None,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
-    year that data may have (faults.md 103), given from outside so that this stays free of the clock.
-    ``tables`` is a folder of factor tables to use instead of the shipped ones.
+    year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones.
     """
-    settings, findings = load_settings(root / FILE_NAME)
-    if settings is None:
+    project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables))
+    if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
-    paths = data_files(root, year)
-    findings += left_out(root, year_folder(root, year))
-    if not paths:
+    return balance_of(project, year, views)
+
+
+def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS) -> BalanceRun:
+    """The balance of one year of an opened project; its findings include those of the whole project."""
+    root, settings = project.root, project.settings
+    findings = [*project.findings, *left_out(root, year_folder(root, year))]
+    both = project.booked(year)
+    if both is None:
         unlisted_findings = unlisted(root, year_folder(root, year))
         findings += unlisted_findings or [_nothing_to_read(year)]
         return BalanceRun(settings, None, tuple(in_order(findings)), unreadable=bool(unlisted_findings))
-    factors, factor_findings = project_factors(root, tables)
-    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
-    findings += mapping_findings
-    intake = read_files(paths, root, year, settings.organisation_names, latest_year, mappings)
-    members = _members(settings, year, organisations)
-    booking = booked(intake.activities, factors, settings.sets, settings.gwp.value, members.outside)
-    findings += [*factor_findings, *set_findings(settings, factors), *intake.findings, *booking.findings]
-    findings += _perimeter_findings(settings, year, intake, organisations)
-    findings += _choice_findings(settings, organisations)
-    result = startbilanz(booking.postings, _balance_input(settings, year, members, intake, booking))
-    ordered = tuple(in_order([*findings, *result.findings]))
+    (reading, booking), organisations = both, project.options.organisations
+    intake = reading.intake
+    findings += reading.findings
+    findings += perimeter_findings(settings, year, intake, organisations)
+    findings += choice_findings(settings, organisations)
+    result = startbilanz(booking.postings, _balance_input(settings, reading, booking))
+    assessment = assessed(project, reading, [*findings, *result.findings], balance=result.balance)
+    ordered = tuple(in_order(assessment.findings))
     report = BalanceReport(
         project=_facts(settings),
         year=year,
@@ -96,10 +96,11 @@ def run_balance(
         balance=result.balance,
         journal=result.journal,
         findings=ordered,
-        record=_record(root, settings, factors, intake, organisations, views),
-        sources=sources_used(factors, result.balance.factors),
+        record=_record(project, intake, views),
+        sources=sources_used(project.factors, result.balance.factors),
         organisation_names={**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
+        materiality=assessment.materiality,
     )
     return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
 
@@ -114,90 +115,15 @@ def _nothing_to_read(year: int) -> Diagnostic:
     )
 
 
-def _members(settings: Settings, year: int, chosen: Collection[str]) -> _Members:
-    outside = {}
-    for organisation in settings.organisations:
-        if not organisation.exists_in(year):
-            outside[organisation.id] = f"Organisation „{organisation.id}“ gehörte {year} nicht dazu"
-        elif chosen and organisation.id not in chosen:
-            outside[organisation.id] = "Organisation nicht gewählt (--organisation)"
-    if chosen and TERRITORY not in chosen:
-        outside[TERRITORY] = "Stadtgebiet nicht gewählt (--organisation)"
-    inside = tuple(
-        _with_share_of_absent_parents(organisation, settings.organisations, outside)
-        for organisation in settings.organisations
-        if organisation.id not in outside
-    )
-    return _Members(inside, outside)
-
-
-def _with_share_of_absent_parents(
-    organisation: Organisation, all_: Sequence[Organisation], outside: Collection[str]
-) -> Organisation:
-    """The organisation with the shares of parents that are left out folded into its own.
-
-    Equity shares multiply along the chain of parents; without this, leaving out a parent would raise the share.
-    """
-    by_id = {other.id: other for other in all_}
-    share = organisation.share_percent
-    parent = by_id.get(organisation.parent)
-    while parent is not None and parent.id in outside and parent.parent:
-        share *= parent.share_percent / 100
-        parent = by_id.get(parent.parent)
-    return replace(organisation, share_percent=share, parent=parent.id if parent else "")
-
-
-def _perimeter_findings(
-    settings: Settings, year: int, intake: IntakeResult, chosen: Collection[str]
-) -> list[Diagnostic]:
-    """Organisations without data, and data of organisations that did not exist (faults.md 129).
-
-    As long as intake reports a Fehler, rows may be missing for that reason, so nobody is called silent.
-    """
-    with_data = set(intake.activities.columns["organisation"])
-    is_complete = not intake.unreadable and not has_errors(intake.findings)
-    findings = []
-    for position, organisation in enumerate(settings.organisations, 1):
-        has_data, exists = organisation.id in with_data, organisation.exists_in(year)
-        if chosen and organisation.id not in chosen:
-            continue
-        place = Place(FILE_NAME, cell=f"organisation[{position}]")
-        if exists and not has_data and is_complete:
-            hint = f"Vorlage ausfüllen (thg vorlage {year} --organisation {organisation.id}) oder gueltig_bis eintragen"
-            text = f"„{organisation.name}“ hat für {year} keine Zeilen in der Bilanz"
-            findings.append(warning("THG521", text, place, expected="Daten jeder Organisation", hint=hint))
-        elif has_data and not exists:
-            hint = "gueltig_ab und gueltig_bis prüfen oder die Zeilen aus dem Ordner des Jahres nehmen"
-            text = f"„{organisation.name}“ gehörte {year} nicht dazu: ihre Zeilen zählen nicht"
-            findings.append(warning("THG522", text, place, found=_period(organisation), hint=hint))
-    return findings
-
-
-def _choice_findings(settings: Settings, chosen: Collection[str]) -> list[Diagnostic]:
-    """A balance of some organisations says so wherever it is shown."""
-    if not chosen:
-        return []
-    names = settings.organisation_names | {TERRITORY: "Stadtgebiet"}
-    shown = ", ".join(names[id_] for id_ in names if id_ in chosen)
-    hint = "Für den ganzen Konzern ohne --organisation aufrufen"
-    return [note("THG524", f"Teilbilanz: nur {shown}", found=f"--organisation {', '.join(sorted(chosen))}", hint=hint)]
-
-
-def _period(organisation: Organisation) -> str:
-    return f"gültig von {organisation.valid_from or '–'} bis {organisation.valid_until or '–'}"
-
-
-def _balance_input(
-    settings: Settings, year: int, members: _Members, intake: IntakeResult, booking: BookingResult
-) -> BalanceInput:
+def _balance_input(settings: Settings, reading: YearReading, booking: BookingResult) -> BalanceInput:
     return BalanceInput(
-        year=year,
-        organisations=members.inside,
+        year=reading.year,
+        organisations=reading.members.inside,
         approach=settings.consolidation,
-        population=settings.population.get(year),
-        control=_control(intake, booking),
-        files=frozenset(entry.file for entry in intake.inputs),
-        declared=_declared(intake.activities),
+        population=settings.population.get(reading.year),
+        control=_control(reading.intake, booking),
+        files=frozenset(entry.file for entry in reading.intake.inputs),
+        declared=_declared(reading.intake.activities),
     )
 
 
@@ -232,15 +158,10 @@ def _facts(settings: Settings) -> ProjectFacts:
     return ProjectFacts(settings.name, settings.ags, settings.base_year, settings.target_year, settings.population)
 
 
-def _record(
-    root: Path,
-    settings: Settings,
-    factors: FactorBase,
-    intake: IntakeResult,
-    organisations: Sequence[str],
-    views: Sequence[str],
-) -> RunRecord:
+def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) -> RunRecord:
+    root, settings, factors = project.root, project.settings, project.factors
     own = [root / FILE_NAME, *local_tables(root)]
+    own += [path for path in (exceptions_path(root),) if path.is_file()]
     inputs = [
         *intake.inputs,
         *mapping_inputs(intake),
@@ -249,7 +170,7 @@ def _record(
     options = {
         "konsolidierung": Consolidation(settings.consolidation).value,
         "sicht": ", ".join(views),
-        "organisationen": ", ".join(sorted(organisations)) or "alle",
+        "organisationen": ", ".join(sorted(project.options.organisations)) or "alle",
     }
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]
     return RunRecord(

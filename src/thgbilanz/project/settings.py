@@ -41,6 +41,8 @@ class Settings:
     """Accounting space (values of vocabulary.Space) to factor set id."""
     set_pins: dict[str, SetPin]
     organisations: tuple[Organisation, ...]
+    materiality_percent: float = 5.0
+    """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
 
     @property
     def organisation_names(self) -> dict[str, str]:
@@ -60,8 +62,8 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
     tables, schema_findings = checked_tables(toml)
     findings += schema_findings
     findings += rule_findings(toml, tables)
-    project, factors = tables.project, tables.factors
-    if project is None or factors is None or has_errors(findings):
+    project, factors, check = tables.project, tables.factors, tables.check
+    if project is None or factors is None or check is None or has_errors(findings):
         return None, findings
     return (
         Settings(
@@ -75,6 +77,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             sets=factors.by_space(),
             set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
             organisations=tuple(_organisation(table) for _, table in tables.organisations),
+            materiality_percent=check.wesentlichkeit,
         ),
         findings,
     )

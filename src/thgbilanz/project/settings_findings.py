@@ -12,6 +12,7 @@ from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.place import Place
 from thgbilanz.project.settings_schema import (
     TABLES,
+    CheckTable,
     FactorTable,
     OrganisationTable,
     PopulationTable,
@@ -32,6 +33,7 @@ class CheckedTables:
 
     project: ProjectTable | None = None
     factors: FactorTable | None = None
+    check: CheckTable | None = None
     population: dict[int, int] = field(default_factory=dict)
     organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
     """Position in the file, from 1, and table."""
@@ -43,6 +45,7 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables = CheckedTables()
     tables.project = _checked(toml, findings, ProjectTable, toml.data.get("projekt", {}), "projekt")
     tables.factors = _checked(toml, findings, FactorTable, toml.data.get("faktoren", {}), "faktoren")
+    tables.check = _checked(toml, findings, CheckTable, toml.data.get("pruefung", {}), "pruefung")
     population = {"einwohner": toml.data.get("einwohner", {})}
     checked = _checked(toml, findings, PopulationTable, population, "")
     if checked is not None:

@@ -54,6 +54,12 @@ def _is_share(share: float) -> float:
     return share
 
 
+def _is_threshold(percent: float) -> float:
+    if not 0.0 < percent <= _FULL_SHARE:
+        _refuse("THG505", "liegt nicht über 0 und bis 100 %")
+    return percent
+
+
 def _is_population(people: int) -> int:
     if people <= 0:
         _refuse("THG508", "ist keine Einwohnerzahl")
@@ -150,10 +156,21 @@ class PopulationTable(BaseModel):
     ] = Field(default_factory=dict, description='Zeilen wie "2019" = 500000')
 
 
+class CheckTable(BaseModel):
+    """``[pruefung]``."""
+
+    model_config = _CLOSED
+
+    wesentlichkeit: Annotated[float, AfterValidator(_is_threshold)] = Field(
+        default=5.0, description="Prozentzahl über 0 bis 100 wie 5"
+    )
+
+
 TABLES: dict[str, type[BaseModel]] = {
     "projekt": ProjectTable,
     "einwohner": PopulationTable,
     "faktoren": FactorTable,
+    "pruefung": CheckTable,
     "organisation": OrganisationTable,
 }
 """Tables of ``thg.toml`` in the order in which ``thg neu`` writes them."""

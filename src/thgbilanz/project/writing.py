@@ -8,7 +8,7 @@ temporary files, which the next run removes, and, if several files were being ex
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from thgbilanz.project.names import is_plain_name
 from thgbilanz.project.os_findings import os_finding
 
 TEMPORARY_PREFIX = ".thg-neu-"
+_TEMPORARY_SUFFIX = ".tmp"
+"""What a killed run leaves behind is no table and no workbook: nobody who collects ``*.csv`` reads it."""
 MARK_NAME = "UNVOLLSTAENDIG.txt"
 
 _MARK_TEXT = """\
@@ -55,7 +57,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, within: Path | None =
         with locked(folder):
             return _write_locked(folder, files)
     except LockedError as held:
-        return WriteResult(findings=(_locked_finding(folder, held),))
+        return WriteResult(findings=(locked_finding(folder, held),))
     except OSError as failure:
         return WriteResult(findings=(os_finding(failure, folder),))
 
@@ -79,7 +81,8 @@ def _refusals(folder: Path, files: Mapping[str, bytes], within: Path | None) -> 
     return findings
 
 
-def _locked_finding(folder: Path, held: LockedError) -> Diagnostic:
+def locked_finding(folder: Path, held: LockedError) -> Diagnostic:
+    """The finding for a folder in which another run is still writing (faults.md 143)."""
     process = f" (Prozess {held.holder})" if held.holder else ""
     hint = "Warten, bis der andere Lauf fertig ist, dann noch einmal aufrufen"
     return error("THG533", f"Ein anderer Lauf schreibt gerade{process}", Place(folder.as_posix()), hint=hint)
@@ -99,17 +102,16 @@ def _write_locked(folder: Path, files: Mapping[str, bytes]) -> WriteResult:
             _refuse_if_open(current)
         for name in changed:
             current = folder / name
-            _put(folder / f"{TEMPORARY_PREFIX}{name}", files[name])
+            _put(_temporary(folder, name), files[name])
         _exchange(folder, changed, old)
     except OSError as failure:
         where = Path(failure.filename2 or failure.filename or current)
         _remove_leftovers(folder)
-        shown = folder / where.name.removeprefix(TEMPORARY_PREFIX)
+        shown = folder / where.name.removeprefix(TEMPORARY_PREFIX).removesuffix(_TEMPORARY_SUFFIX)
         return WriteResult(findings=(os_finding(failure, shown),))
     except BaseException:
         _remove_leftovers(folder)
         raise
-    _remove_mark(folder)
     return WriteResult(written=tuple(changed), unchanged=tuple(name for name in files if name not in changed))
 
 
@@ -127,6 +129,10 @@ def _refuse_if_open(path: Path) -> None:
             pass
 
 
+def _temporary(folder: Path, name: str) -> Path:
+    return folder / f"{TEMPORARY_PREFIX}{name}{_TEMPORARY_SUFFIX}"
+
+
 def _put(path: Path, content: bytes) -> None:
     with path.open("xb") as stream:
         stream.write(content)
@@ -135,15 +141,19 @@ def _put(path: Path, content: bytes) -> None:
 
 
 def _exchange(folder: Path, names: list[str], old: Mapping[str, bytes | None]) -> None:
-    """Replace each file by its temporary one; if one fails, those before it come back."""
-    if len(names) > 1:
-        (folder / MARK_NAME).write_bytes(_MARK_TEXT.encode("utf-8"))
+    """Replace each file by its temporary one; if one fails, those before it come back.
+
+    While several files are being exchanged, the mark stands in the folder.
+    """
     done: list[str] = []
     try:
+        if len(names) > 1:
+            (folder / MARK_NAME).write_bytes(_MARK_TEXT.encode("utf-8"))
         for name in names:
             # Noted before the step: Ctrl-C may arrive between the exchange and the next line.
             done.append(name)
-            _replaced(folder / f"{TEMPORARY_PREFIX}{name}", folder / name)
+            _replaced(_temporary(folder, name), folder / name)
+        _remove_mark(folder)
     except BaseException:
         _bring_back(folder, done, old)
         raise
@@ -156,36 +166,43 @@ def _bring_back(folder: Path, names: list[str], old: Mapping[str, bytes | None])
             if before is None:
                 path.unlink(missing_ok=True)
             elif _bytes_of(path) != before:
-                temporary = folder / f"{TEMPORARY_PREFIX}alt-{name}"
+                temporary = _temporary(folder, f"alt-{name}")
                 _put(temporary, before)
                 _replaced(temporary, path)
+        _remove_mark(folder)
     except OSError:
-        # The note stays: it is the only thing that still tells the truth about the folder.
+        # The mark stays: it is the only thing that still tells the truth about the folder.
         return
-    _remove_mark(folder)
 
 
 def _replaced(source: Path, target: Path) -> None:
-    """``os.replace``; on Windows again after a moment, because virus scanners hold new files open for an instant."""
+    try:
+        _patiently(lambda: os.replace(source, target))  # noqa: PTH105 - the one call that tests make fail
+    except OSError as failure:
+        failure.filename2 = str(target)
+        raise
+
+
+def _remove_mark(folder: Path) -> None:
+    mark = folder / MARK_NAME
+    if mark.exists():
+        _patiently(mark.unlink)
+
+
+def _patiently(step: Callable[[], None]) -> None:
+    """On Windows again after a moment, because virus scanners hold new files open for an instant."""
     attempts = _WINDOWS_ATTEMPTS if sys.platform == "win32" else 1
     for attempt in range(1, attempts + 1):
         try:
-            os.replace(source, target)  # noqa: PTH105 - the one call that tests make fail
-        except OSError as failure:
-            if attempt == attempts or not isinstance(failure, PermissionError):
-                failure.filename2 = str(target)
+            return step()
+        except PermissionError:
+            if attempt == attempts:
                 raise
             time.sleep(0.1 * attempt)
-        else:
-            return
+    return None
 
 
 def _remove_leftovers(folder: Path) -> None:
     for path in sorted(folder.glob(f"{TEMPORARY_PREFIX}*")):
         with suppress(OSError):
             path.unlink()
-
-
-def _remove_mark(folder: Path) -> None:
-    with suppress(OSError):
-        (folder / MARK_NAME).unlink(missing_ok=True)

@@ -84,8 +84,8 @@ def _computed(
         settings, _ = load_settings(root / FILE_NAME)
         if settings is not None:
             organisations = list(known_organisations(organisations, tuple(settings.organisation_names)))
-    latest = environment.today.year
-    return run_balance(root, year, organisations=organisations, latest_year=latest, views=views)
+    today = environment.today
+    return run_balance(root, year, organisations=organisations, latest_year=today.year, views=views, today=today)
 
 
 def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:

@@ -60,7 +60,7 @@ def formatiere(
         environment.err(f"Schon in kanonischer Form: {len(results)} Tabellen in {shown}\n")
     if nur_pruefen:
         return ExitCode.FINDINGS if changed or findings else ExitCode.FINE
-    code = _write(environment, changed)
+    code = _write(environment, results)
     if code is not ExitCode.FINE or findings:
         return code if code is not ExitCode.FINE else ExitCode.FINDINGS
     return _release(environment, folder, shown, freigeben) if freigeben else ExitCode.FINE
@@ -85,12 +85,14 @@ def _changes(lines: list[str]) -> str:
     return "1 Zeile" if added == 1 else f"{added} Zeilen"
 
 
-def _write(environment: Environment, changed: "list[Formatted]") -> ExitCode:
-    from thgbilanz.project.writing import write_all
+def _write(environment: Environment, results: "list[Formatted]") -> ExitCode:
+    """Write what changed; a folder that a killed run left marked is written too, which takes the mark away."""
+    from thgbilanz.project.writing import MARK_NAME, write_all
 
     by_folder: dict[Path, dict[str, bytes]] = {}
-    for result in changed:
-        by_folder.setdefault(result.path.parent, {})[result.path.name] = result.after
+    for result in results:
+        if result.changed or (result.path.parent / MARK_NAME).exists():
+            by_folder.setdefault(result.path.parent, {})[result.path.name] = result.after
     for folder, files in sorted(by_folder.items()):
         outcome = write_all(folder, files)
         if outcome.findings:

@@ -3,7 +3,6 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,10 +54,10 @@ def neu(
     _refuse_occupied(folder, ordner)
     if beispiel:
         source = _example(environment, beispiel)
-        _make(folder, lambda temporary: _copy(source, temporary))
+        _make(folder, ordner, lambda temporary: _copy(source, temporary))
     else:
         project = _answers(name or folder.resolve().name, ags, basisjahr, zieljahr)
-        _make(folder, lambda temporary: _write(project, temporary))
+        _make(folder, ordner, lambda temporary: _write(project, temporary))
     environment.out(f"{ordner}\n")
     if not leise:
         _tell_next_steps(environment, ordner, basisjahr, is_example=bool(beispiel))
@@ -103,24 +102,34 @@ def _example(environment: Environment, name: str) -> Path:
     return examples / name
 
 
-def _make(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a temporary folder beside the target and move it there in one step: all or nothing."""
+def _make(folder: Path, stated: str, fill: Callable[[Path], None]) -> None:
+    """Fill a temporary folder beside the target and move it there in one step: all or nothing, one run at a time."""
+    from thgbilanz.project.lock import LockedError, locked
     from thgbilanz.project.os_findings import os_finding
+    from thgbilanz.project.writing import locked_finding
 
-    temporary = folder.with_name(f".thg-neu-{folder.name}")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        with locked(folder.parent):
+            _refuse_occupied(folder, stated)
+            _fill_and_move(folder, fill)
+    except LockedError as held:
+        raise Stop(ExitCode.OUTPUT, (locked_finding(folder.parent, held),)) from held
+    except OSError as failure:
+        raise Stop(ExitCode.OUTPUT, (os_finding(failure, folder),)) from failure
+
+
+def _fill_and_move(folder: Path, fill: Callable[[Path], None]) -> None:
+    temporary = folder.with_name(f".thg-neu-{folder.name}")
+    try:
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
         fill(temporary)
         if folder.is_dir():
             folder.rmdir()
         temporary.rename(folder)
-    except OSError as failure:
-        raise Stop(ExitCode.OUTPUT, (os_finding(failure, folder),)) from failure
     finally:
-        with suppress(OSError):
-            shutil.rmtree(temporary, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _copy(source: Path, temporary: Path) -> None:

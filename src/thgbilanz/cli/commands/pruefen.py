@@ -79,8 +79,8 @@ def _root(environment: Environment, files: list[Path], project: str, output_form
 def _checked(environment: Environment, root: Path, files: list[Path]) -> "CheckResult":
     from thgbilanz.project.check import checked_files, checked_project
 
-    latest = environment.today.year
-    return checked_files(root, files, latest) if files else checked_project(root, latest)
+    today = environment.today
+    return checked_files(root, files, today.year, today) if files else checked_project(root, today.year, today)
 
 
 def _counted(files: int) -> str:

@@ -1,0 +1,121 @@
+"""An opened project: settings, factors, confirmations, and the readings of its years, each made once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from thgbilanz.booking.judged import judged
+from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.factors.base import FactorBase
+from thgbilanz.intake.layout import Layout
+from thgbilanz.intake.read import IntakeResult, read_files
+from thgbilanz.plausibility.rows import BookedRows, booked_rows
+from thgbilanz.project.discovery import data_files
+from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
+from thgbilanz.project.factor_sets import project_factors, set_findings
+from thgbilanz.project.mappings import load_mappings
+from thgbilanz.project.perimeter import Members, members_of
+from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
+
+if TYPE_CHECKING:
+    from thgbilanz.booking.book import BookingResult
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a caller may ask of a run; the same options and files give the same bytes."""
+
+    latest_year: int
+    """Last year that data may have (faults.md 103), given from outside: nothing here asks a clock."""
+    today: date | None = None
+    """Day of the run, so that no confirmation lies in the future; None: the end of ``latest_year``."""
+    organisations: Sequence[str] = ()
+    """Ids of the organisations to balance; none means all."""
+    tables: Path | None = None
+    """Folder of factor tables to use instead of the shipped ones."""
+
+    @property
+    def last_day(self) -> date:
+        """Last day on which anything can have been confirmed."""
+        return self.today or date(self.latest_year, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class YearReading:
+    """The files of a year, read, and what their rows amount to."""
+
+    year: int
+    intake: IntakeResult
+    members: Members
+    rows: BookedRows
+    findings: tuple[Diagnostic, ...]
+    """Findings of intake and of booking."""
+
+
+@dataclass(slots=True)
+class OpenProject:
+    """A project whose settings are good."""
+
+    root: Path
+    settings: Settings
+    factors: FactorBase
+    options: RunOptions
+    findings: tuple[Diagnostic, ...]
+    """Findings of thg.toml, the factor tables, the mapping files and ausnahmen.toml: they belong to every year."""
+    exceptions: Exceptions = NO_EXCEPTIONS
+    mappings: Sequence[Layout] = ()
+    _readings: dict[int, YearReading | None] = field(default_factory=dict)
+
+    def reading(self, year: int) -> YearReading | None:
+        """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""
+        if year not in self._readings:
+            paths = data_files(self.root, year)
+            self._readings[year] = self.judged_reading(self.intake(paths, year), year) if paths else None
+        return self._readings[year]
+
+    def booked(self, year: int) -> "tuple[YearReading, BookingResult] | None":
+        """The year's files read and booked, or None if there are none."""
+        # pandas comes only for who makes postings; the rows come from them as well, so that nothing is planned twice
+        from thgbilanz.booking.book import booked  # noqa: PLC0415
+
+        paths = data_files(self.root, year)
+        if not paths:
+            return None
+        known = self._readings.get(year)
+        intake = known.intake if known else self.intake(paths, year)
+        members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
+        booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
+        rows = booked_rows(year, intake.activities, booking.postings)
+        reading = YearReading(year, intake, members, rows, (*intake.findings, *booking.findings))
+        self._readings[year] = reading
+        return reading, booking
+
+    def judged_reading(self, intake: IntakeResult, year: int) -> YearReading:
+        """What was read with its tonnes, without postings."""
+        members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
+        result = judged(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
+        rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
+        return YearReading(year, intake, members, rows, (*intake.findings, *result.findings))
+
+    def forget_before(self, year: int) -> None:
+        """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
+        self._readings = {known: reading for known, reading in self._readings.items() if known >= year}
+
+    def intake(self, paths: Sequence[Path], year: int | None) -> IntakeResult:
+        """Files read with the project's organisations and mapping files; ``year`` None takes rows of every year."""
+        names, latest = self.settings.organisation_names, self.options.latest_year
+        return read_files(paths, self.root, year, names, latest, self.mappings)
+
+
+def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, list[Diagnostic]]:
+    """The project in ``root``, or None with everything that is wrong in its ``thg.toml``."""
+    settings, findings = load_settings(root / FILE_NAME)
+    if settings is None:
+        return None, findings
+    factors, factor_findings = project_factors(root, options.tables)
+    exceptions = load_exceptions(root, options.last_day)
+    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    findings += [*factor_findings, *set_findings(settings, factors), *mapping_findings, *exceptions.findings]
+    return OpenProject(root, settings, factors, options, tuple(findings), exceptions, mappings), findings
