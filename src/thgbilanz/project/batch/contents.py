@@ -12,7 +12,7 @@ import thgbilanz
 from thgbilanz.balance.batch import ItemKind
 from thgbilanz.factors.load import shipped_folder
 from thgbilanz.project.batch.items import Item
-from thgbilanz.project.discovery import DATA_FOLDER, OUTPUT_FOLDER, is_data_file, place_name
+from thgbilanz.project.discovery import DATA_FOLDER, OUTPUT_FOLDER, is_data_file, place_name, year_folder
 
 _LIBRARIES = ("numpy", "pandas", "pydantic", "python-calamine")
 """What a figure or a message may depend on, beside ourselves."""
@@ -29,7 +29,8 @@ class BatchOptions:
 class ContentKeys:
     """Hashes of everything that decides the result of an item.
 
-    A single file: its name and bytes, and what lies in its project beside the data. A project: everything in it.
+    A single file: its name and bytes, what lies in its project beside the data, and the data of the year before, which
+    it is compared with. A project: everything in it.
     What a project holds beside its data is looked at once, so make one of these per run.
     """
 
@@ -50,7 +51,8 @@ class ContentKeys:
         """The key of a single file whose bytes have this hash."""
         root = item.root
         if root is not None and root not in self._settings:
-            self._settings[root] = _tree_hash(root, without=(OUTPUT_FOLDER, DATA_FOLDER))
+            before = year_folder(root, self._options.year - 1)
+            self._settings[root] = _tree_hash(root, without=(OUTPUT_FOLDER, DATA_FOLDER)) + _tree_hash(before)
         return self._key(item, file_sha256.encode("ascii") + (b"-" if root is None else self._settings[root]))
 
     def _key(self, item: Item, content: bytes) -> str:
@@ -77,7 +79,7 @@ def project_files(root: Path, *, without: Iterable[str]) -> Iterator[Path]:
         yield from (Path(folder) / name for name in sorted(files) if not name.startswith("."))
 
 
-def _tree_hash(root: Path, *, without: Iterable[str]) -> bytes:
+def _tree_hash(root: Path, *, without: Iterable[str] = ()) -> bytes:
     digest = blake2b(digest_size=32)
     for path in project_files(root, without=without):
         name = place_name(root, path)
