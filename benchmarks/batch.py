@@ -22,7 +22,7 @@ FILES, ROWS = 500, 200
 LIMIT = 4
 PROCESSES = os.cpu_count() or 1
 YEAR = 2019
-_KINDS = (("Strom", "kWh"), ("Erdgas", "kWh (Hi)"), ("Diesel", "l"), ("Heizöl", "l"))
+_KINDS = (("Strom", "kWh"), ("Erdgas", "kWh (Hi)"), ("Diesel", "l"), ("Heizöl EL", "l"))
 
 
 def batch_ratio(rounds: int) -> Ratio:
@@ -84,7 +84,8 @@ def _row(file: int, row: int) -> dict[str, object]:
 def _batch(files: Path) -> None:
     target = files.parent / "ziel"
     command = [*thg_command(), "stapel", str(files), "--jahr", str(YEAR), "--neu", "--ausgabe", str(target)]
-    done = subprocess.run([*command, "--prozesse", str(PROCESSES)], check=False, capture_output=True, cwd=files.parent)
+    command += ["--prozesse", str(PROCESSES)]
+    done = subprocess.run(command, check=False, capture_output=True, cwd=files.parent, env=_environment())
     if done.returncode or not (target / "stapel" / str(YEAR) / "stapel.xlsx").is_file():
         msg = f"thg stapel ended with {done.returncode}: nothing was measured\n{done.stderr.decode()[-2000:]}"
         raise RuntimeError(msg)
@@ -92,7 +93,11 @@ def _batch(files: Path) -> None:
 
 def _read(files: Path) -> None:
     command = [sys.executable, "-m", "benchmarks.batch", "read", str(files), str(PROCESSES)]
-    subprocess.run(command, check=True, cwd=ROOT)
+    subprocess.run(command, check=True, cwd=ROOT, env=_environment())
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
 
 
 def cells_of(path: Path) -> int:

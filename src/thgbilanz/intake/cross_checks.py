@@ -16,8 +16,8 @@ from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.units.cell_text import shown
 
 _TELLING = ("amount", "meter", "site", "start", "activity", "organisation")
-"""Columns that tell most rows apart; only where they do not, all columns of ``_IDENTITY`` are compared."""
-_IDENTITY = (
+"""Columns that tell most rows apart; only where they do not, all columns of ``IDENTITY`` are compared."""
+IDENTITY = (
     *_TELLING,
     "space",
     "sector",
@@ -74,7 +74,7 @@ def _repeated(activities: AllActivities, groups: FindingGroups) -> set[int]:
 
 def row_identities(table: ActivityTable) -> list[tuple[object, ...]]:
     """Everything that a row says but its place: equal for rows that are the same (faults.md 106)."""
-    return list(zip(*(table.columns[name] for name in _IDENTITY), strict=True))
+    return list(zip(*(table.columns[name] for name in IDENTITY), strict=True))
 
 
 def repeats(identities: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
@@ -113,6 +113,7 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
     meters = [meter.casefold() for meter in table.columns["meter"]]
     if not any(meters):
         return []
+    group_of = {kind: KIND_BY_ID[kind].group.value for kind in set(table.columns["activity"])}
     names = ("space", "activity", "organisation", "site", "start", "end", "amount")
     rows: list[MeteredRow] = []
     for row, (meter, space, kind, organisation, site, start, end, amount) in enumerate(
@@ -121,7 +122,7 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
         if meter and amount >= 0:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
             scope = () if _is_unique(meter) else (organisation, site)
-            rows.append(MeteredRow(row, (space, KIND_BY_ID[kind].group.value, meter, *scope), start, end))
+            rows.append(MeteredRow(row, (space, group_of[kind], meter, *scope), start, end))
     return rows
 
 

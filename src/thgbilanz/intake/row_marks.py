@@ -17,13 +17,13 @@ from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.place import Place
 from thgbilanz.intake.cross_checks import (
+    IDENTITY,
     MeteredRow,
     counted_again,
     meter_counted_again,
     metered_rows,
     repeated_row,
     repeats,
-    row_identities,
 )
 from thgbilanz.intake.finding_groups import FindingGroups
 
@@ -73,15 +73,21 @@ def row_marks(table: ActivityTable, renamed: Callable[[str], str] = str) -> RowM
         "meters": [[entry.row, columns["meter"][entry.row], entry.meter, entry.start, entry.end] for entry in metered],
     }
     return RowMarks(
-        _hashes(row_identities(table), _ROW_BYTES),
-        _hashes([entry.meter for entry in metered], _METER_BYTES),
+        _hashes(_identity_texts(table), _ROW_BYTES),
+        _hashes(["\x1f".join(entry.meter) for entry in metered], _METER_BYTES),
         zlib.compress(json.dumps(details, separators=(",", ":")).encode("ascii"), 1),
     )
 
 
-def _hashes(identities: Iterable[tuple[object, ...]], size: int) -> bytes:
-    texts = [text.encode("utf-8", "surrogatepass") for text in map(repr, identities)]
-    return b"".join([blake2b(text, digest_size=size).digest() for text in texts])
+def _identity_texts(table: ActivityTable) -> Iterable[str]:
+    columns = (table.columns[name] for name in IDENTITY)
+    texts = [column if set(map(type, column)) == {str} else list(map(repr, column)) for column in columns]
+    return map("\x1f".join, zip(*texts, strict=True))
+
+
+def _hashes(texts: Iterable[str], size: int) -> bytes:
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return b"".join([blake2b(text, digest_size=size).digest() for text in encoded])
 
 
 def findings_across(

@@ -3,6 +3,7 @@
 import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from thgbilanz.intake.archive import Archive, unpacked
 from thgbilanz.intake.budget import BUDGET
@@ -127,7 +128,9 @@ def _foreign_files(
     return files
 
 
-def _comment_texts(name: str, xml: bytes) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def _comment_texts(name: str, xml: bytes) -> MappingProxyType[str, str]:
+    """Comments by cell. The comments of a template's header cells are the same in every copy of it."""
     texts: dict[str, list[str]] = {}
     current: list[str] = []
 
@@ -140,4 +143,4 @@ def _comment_texts(name: str, xml: bytes) -> dict[str, str]:
         current.append(text)
 
     walk(name, [xml], on_start, on_text=on_text)
-    return {cell: " ".join("".join(parts).split()) for cell, parts in texts.items()}
+    return MappingProxyType({cell: " ".join("".join(parts).split()) for cell, parts in texts.items()})

@@ -130,12 +130,12 @@ def _run(
     import os
 
     from thgbilanz.cli.progress import progress_bar
-    from thgbilanz.project.batch.contents import BatchOptions
+    from thgbilanz.project.batch.contents import BatchOptions, program_key
     from thgbilanz.project.batch.run import local_crew, run_batch
     from thgbilanz.project.batch.store import FOLDER as STORE
     from thgbilanz.project.batch.store import Store
 
-    options = BatchOptions(year, environment.today.year)
+    options = BatchOptions(year, environment.today.year, program_key())
     crew = local_crew(limits[0] or os.cpu_count() or 1, limits[1])
     with progress_bar(environment, f"Stapel {year}", quiet=quiet) as show:
         return run_batch(found, options, crew, Store(target / STORE, year), fresh=fresh, on_progress=show)

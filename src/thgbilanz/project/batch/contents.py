@@ -3,9 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from hashlib import blake2b, sha256
-from importlib.metadata import version
 from pathlib import Path
 
 import thgbilanz
@@ -24,6 +22,8 @@ class BatchOptions:
 
     year: int
     latest_year: int
+    program: str = ""
+    """``program_key`` of whoever began the batch: asked once, not in every process."""
 
 
 class ContentKeys:
@@ -59,7 +59,7 @@ class ContentKeys:
         options = self._options
         root = "" if item.root is None else project_name(self._base, item.root)
         digest = blake2b(content, digest_size=32)
-        for part in (program_key(), item.name, item.kind.value, root, str(options.year), str(options.latest_year)):
+        for part in (options.program, item.name, item.kind.value, root, str(options.year), str(options.latest_year)):
             digest.update(f"\0{part}".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
@@ -89,12 +89,13 @@ def _tree_hash(root: Path, *, without: Iterable[str] = ()) -> bytes:
     return digest.digest()
 
 
-@cache
 def program_key() -> str:
     """Hash of this program, its tables and the libraries that figures go through.
 
     The version alone would not do: who works on the program changes it without a new one.
     """
+    from importlib.metadata import version  # noqa: PLC0415 - only who begins a batch asks for versions
+
     digest = blake2b(digest_size=16)
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\0".encode())
