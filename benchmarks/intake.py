@@ -19,10 +19,13 @@ WORKBOOK = "daten/2019/wohnen.xlsx"
 
 
 def check_ratio(rounds: int) -> Ratio:
-    """``thg pruefen`` of one filled template in its project against an empty Python, both as processes."""
+    """``thg pruefen`` of one filled template, the only one of its project, against an empty Python, as processes."""
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder) / "musterstadt"
-        shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns("ausgabe"))
+        project = Path(folder) / "wohnbau"
+        shutil.copytree(EXAMPLE / "faktoren", project / "faktoren")
+        (project / WORKBOOK).parent.mkdir(parents=True)
+        for name in ("thg.toml", WORKBOOK):
+            shutil.copyfile(EXAMPLE / name, project / name)
         command = [*thg_command(), "pruefen", str(project / WORKBOOK)]
         times = alternating(lambda: run([sys.executable, "-c", "pass"]), lambda: run(command), rounds)
     return ratio_of("thg pruefen (one template workbook)", "python -c pass", CHECK_LIMIT, times)

@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a script, the folder of the script would come first
 
+from examples.making.foreign_lists import foreign_list_files  # noqa: E402
 from examples.making.leipzig import leipzig_files  # noqa: E402
 from examples.making.musterstadt import musterstadt_files  # noqa: E402
 
@@ -18,7 +19,12 @@ def example_files() -> dict[str, bytes]:
     """Every generated file by its path relative to the repository."""
     musterstadt = musterstadt_files(ROOT / "examples" / "musterstadt")
     leipzig = leipzig_files(ROOT / "tests" / "cases" / "leipzig_2019.csv")
-    return _below("examples/musterstadt", musterstadt) | _below("examples/leipzig-2019", leipzig)
+    lists = foreign_list_files(ROOT / "examples" / "fremde-listen")
+    return (
+        _below("examples/musterstadt", musterstadt)
+        | _below("examples/leipzig-2019", leipzig)
+        | _below("examples/fremde-listen", lists)
+    )
 
 
 def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

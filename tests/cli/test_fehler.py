@@ -20,7 +20,24 @@ def test_a_page_says_what_why_and_how(tmp_path: Path, written: str) -> None:
 
 def test_the_list_has_one_line_per_code(tmp_path: Path) -> None:
     result = thg("fehler", folder=tmp_path)
-    assert [line.split()[0] for line in result.out.splitlines()] == [*error_codes(), *check_ids()]
+    starts = [line.split(" ")[0] for line in result.out.splitlines()]
+    assert [start for start in starts if start in {*error_codes(), *check_ids()}] == [*error_codes(), *check_ids()]
+    assert max(len(line) for line in result.out.splitlines()) <= 80
+
+
+def test_the_list_is_grouped_and_ends_with_what_to_do_next(tmp_path: Path) -> None:
+    lines = thg("fehler", folder=tmp_path).out.splitlines()
+    assert lines[:2] == ["Dateien", "THG001  Fehler   Datei nicht gefunden"]
+    assert lines[lines.index("Einheiten") - 1] == ""
+    assert lines[lines.index("Einheiten") + 1].startswith("THG100  ")
+    assert lines[-1] == "Mehr zu einem Befund: thg fehler CODE"
+
+
+def test_an_unknown_code_gets_a_proposal(tmp_path: Path) -> None:
+    result = thg("fehler", "TGH501", folder=tmp_path)
+    assert result.code == 2
+    assert "Einen Befund „TGH501“ gibt es nicht" in result.err
+    assert "THG501" in result.err
 
 
 def test_json_holds_every_page(tmp_path: Path) -> None:

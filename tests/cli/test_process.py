@@ -128,6 +128,30 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     assert result.stdout.splitlines()[-1] == "[]"
 
 
+def test_checking_one_workbook_loads_no_tables_library(tmp_path: Path) -> None:
+    # loading pandas alone takes as long as all of the check may (docs/decisions/0017)
+    root = project(tmp_path)
+    script = (
+        "import sys; sys.argv = ['thg', 'pruefen', *sys.argv[1:]]\n"
+        "from thgbilanz.cli.main import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'pandas', 'numpy', 'pint', 'openpyxl', 'xlsxwriter', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    paths = sorted(str(path.relative_to(root)) for path in (root / "daten").rglob("*.*"))
+    result = subprocess.run(
+        [sys.executable, "-c", script, *paths],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": SOURCE},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    assert "Geprüft: 2 Dateien" in result.stderr
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
 def test_ctrl_c_ends_with_130_and_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_code: str) -> str:
         raise KeyboardInterrupt

@@ -24,7 +24,7 @@ def _parts(workbook: bytes) -> dict[str, bytes]:
 def test_every_data_file_is_made_and_no_other_is_there(made: dict[str, bytes]) -> None:
     there = {
         path.relative_to(ROOT).as_posix()
-        for example in ("musterstadt", "leipzig-2019")
+        for example in ("musterstadt", "leipzig-2019", "fremde-listen")
         for path in (ROOT / "examples" / example / "daten").rglob("*")
         if path.is_file()
     }

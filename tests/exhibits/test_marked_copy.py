@@ -5,6 +5,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from xlsxwriter import Workbook
 from thgbilanz.core.diagnostic import Diagnostic, Severity, error, note, warning
 from thgbilanz.core.place import Place
 from thgbilanz.exhibits.marked_copy import MarkedCopy, marked_copy
-from thgbilanz.exhibits.marking.cells import COMMENT_HEAD, FILLS
+from thgbilanz.exhibits.marking.cells import COMMENT_HEAD, FILLS, MOST_COMMENTS
 from thgbilanz.exhibits.marking.report_sheet import HEAD_ROW
 
 FILE = "daten/2019/mappe.xlsx"
@@ -177,7 +178,8 @@ def test_the_report_has_a_row_for_each_finding_with_a_link(copy: MarkedCopy) -> 
     ]
     assert rows["THG063"][3].hyperlink.location == "'Strom'!B3"
     assert rows["THG021"][3].hyperlink.location == "'O''Hara & Co'!A1"
-    assert rows["THG080"][9].value == "C10, C11 und 4 weitere"
+    assert rows["THG080"][9].value == 7
+    assert rows["THG080"][10].value == "C10, C11 und 4 weitere"
     assert rows["THG501"][2].value == "thg.toml"
     assert all(cell.hyperlink is None for cell in rows["THG501"])
 
@@ -196,8 +198,52 @@ def test_no_text_of_the_report_becomes_a_formula(original: bytes) -> None:
     evil = ("=1+1", "+1", "-1", "@SUM(A1)", "#REF!", "=cmd|'/c calc'!A0")
     findings = tuple(error("THG063", text, _place("B3", column=text), found=text, hint=text) for text in evil)
     cells = [cell for row in _report(_copied(original, findings).content) for cell in row]
-    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    # the number of places is the only number
+    assert {(cell.column, cell.data_type) for cell in cells if cell.data_type != "s" and cell.value} == {(10, "n")}
     assert {cell.value for cell in cells} >= set(evil)
+
+
+def test_every_cell_of_a_grouped_finding_is_marked_and_the_first_tells_most(original: bytes) -> None:
+    grouped = replace(FINDINGS[0], place=_place("B3"), rows=(3, 4, 5, 6, 20), count=5, related=(_place("B4"),))
+    content = _copied(original, (grouped,)).content
+    sheet = _opened(content)["Strom"]
+    marked = {cell.coordinate for row in sheet for cell in row if cell.fill.fill_type}
+    assert marked == {"B3", "B4", "B5", "B6", "B20"}
+    assert "erwartet: 1234" in sheet["B3"].comment.text
+    short = f"{COMMENT_HEAD}\nFehler: gleicher Befund wie in B3: „1.234“ ist mehrdeutig\nMehr: thg fehler THG063"
+    assert {sheet[cell].comment.text for cell in ("B4", "B5", "B6", "B20")} == {short}
+    row = _report(content)[0]
+    assert (row[9].value, row[10].value) == (5, "B4:B6, B20")
+    assert row[10].hyperlink.location == "'Strom'!B4:B6"
+
+
+def test_very_many_cells_are_all_filled_but_not_all_commented(original: bytes) -> None:
+    grouped = replace(FINDINGS[0], rows=tuple(range(3, 3 + MOST_COMMENTS + 50)), count=MOST_COMMENTS + 50)
+    book = _opened(_copied(original, (grouped,)).content)
+    cells = [row[1] for row in book["Strom"].iter_rows(min_row=3)]
+    assert sum(cell.fill.fill_type == "solid" for cell in cells) == MOST_COMMENTS + 50
+    assert sum(cell.comment is not None for cell in cells) == MOST_COMMENTS
+    assert f"die ersten {MOST_COMMENTS}" in book["Prüfbericht"]["A3"].value
+
+
+def test_merged_cells_tell_a_finding_once(original: bytes) -> None:
+    finding = replace(FINDINGS[3], rows=(9, 10), count=2, related=())
+    assert _opened(_copied(original, (finding,)).content)["Strom"]["C9"].comment.text.count("Fehlt") == 1
+
+
+def test_effect_and_confirmation_stand_in_the_report_and_at_the_cell(original: bytes) -> None:
+    finding = replace(FINDINGS[1], effect_kg=12_300.0, confirmation="=Muster, 12.01.2020")
+    content = _copied(original, (finding,)).content
+    effect, confirmation = _report(content)[0][11:13]
+    assert (effect.value, confirmation.value, confirmation.data_type) == (12.3, "=Muster, 12.01.2020", "s")
+    text = _opened(content)["Strom"]["B4"].comment.text
+    assert "Wirkung: könnte die Summe um bis zu 12,3 t CO2e ändern\nbestätigt: =Muster, 12.01.2020\n" in text
+    columns = _opened(content)["Prüfbericht"].column_dimensions
+    assert not columns["L"].hidden
+    assert not columns["M"].hidden
+    empty = _opened(_copied(original).content)["Prüfbericht"].column_dimensions
+    assert empty["L"].hidden
+    assert empty["M"].hidden
 
 
 def test_a_workbook_without_findings_says_so(original: bytes) -> None:

@@ -148,5 +148,9 @@ def test_one_cell_gets_one_finding_that_names_all_evidence() -> None:
     rows[-1] |= {"meter": "4711", "cost_eur": 14_000.0}
     [finding] = [one for one in found(year_of(2020, *rows), then) if one.place.cell == "D7"]
     assert finding.code == "THG310", "the same meter is the strongest evidence"
-    assert "außerdem: 70.000 kWh je m², bei anderen Liegenschaften im Mittel 70 kWh je m²" in finding.found
-    assert "außerdem: 0,0002 EUR je kWh, veröffentlicht sind" in finding.found
+    assert finding.text == (
+        "Zähler 4711 (Strom, Haus 5): 70.000.000 kWh, im Vorjahr 70.000 kWh, Verhältnis 1.000 – verrutschte Einheit "
+        "kWh/MWh? Auch: 70.000 kWh je m², bei anderen Liegenschaften im Mittel 70 kWh je m², Verhältnis 1.000; "
+        "0,0002 EUR je kWh, veröffentlicht sind 0,1488 bis 0,4752 EUR je kWh"
+    )
+    assert finding.found == "70.000.000 kWh"

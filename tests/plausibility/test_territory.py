@@ -51,8 +51,10 @@ def test_energy_per_inhabitant_above_the_published_span() -> None:
     # = 50,000 t; gas 1,800 GWh = 18, published 1.87 to 16: 100 + 100 GWh = 100,000 t, the larger distance
     [finding] = asked(changed(0, amount=1_500.0))
     assert finding.code == "THG315"
-    assert finding.text == "Erdgas ohne Verkehr: 18 MWh je Einwohner, bei 90 Kommunen 1,87 bis 16"
-    assert "Private Haushalte: 18 MWh je Einwohner, bei 90 Kommunen 4,34 bis 17" in finding.found
+    assert finding.text == (
+        "Erdgas ohne Verkehr: 18 MWh je Einwohner, bei 90 Kommunen 1,87 bis 16; "
+        "Private Haushalte: 18 MWh je Einwohner, bei 90 Kommunen 4,34 bis 17"
+    )
     assert finding.effect_kg == pytest.approx(100_000_000.0)
     assert finding.severity is Severity.ERROR, "100,000 t of 1,510,000 t are 6.6 %"
     assert finding.place.cell == "D2"
@@ -102,7 +104,7 @@ def test_a_slip_is_told_once() -> None:
     # industry 150 -> 150,000 GWh: the cell itself speaks, the spans that it leaves are further evidence
     [finding] = asked(changed(5, amount=150_000.0), USUAL)
     assert finding.code == "THG310"
-    assert "Strom ohne Verkehr: 1.503 MWh je Einwohner" in finding.found
+    assert "Strom ohne Verkehr: 1.503 MWh je Einwohner" in finding.text
 
 
 def test_a_sector_of_zero_is_weighed_with_the_mix_of_the_territory() -> None:
@@ -119,3 +121,8 @@ def test_without_inhabitants_one_note_and_no_division() -> None:
 
 def test_organisations_need_no_inhabitants() -> None:
     assert found(year_of(2020, {"amount": 1.0})) == []
+
+
+def test_a_cell_that_was_confidential_makes_no_jump() -> None:
+    # industry's 150 GWh of electricity were hidden: 470 after 320 GWh would be 1.47
+    assert asked(USUAL, changed(5, amount=float("nan"), notation="vertraulich")) == []

@@ -12,10 +12,11 @@ FINDING_FORMATS: tuple[str, ...] = (TEXT, JSON, CSV, GITHUB)
 
 def show_findings(environment: Environment, findings: Iterable[Diagnostic], output_format: str = TEXT) -> None:
     """Findings as the result: for people or as data, on standard output."""
-    from thgbilanz.exhibits.document import document_text
     from thgbilanz.exhibits.findings import findings_csv, findings_document, findings_github, findings_text
 
     if output_format == JSON:
+        from thgbilanz.exhibits.document import document_text
+
         environment.data(document_text(findings_document(findings)))
     elif output_format == CSV:
         environment.data(findings_csv(findings))

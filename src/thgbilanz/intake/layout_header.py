@@ -1,11 +1,13 @@
 """Finding the header of a foreign table: the row in which every declared title stands."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from thgbilanz.core.place import column_letter
+from thgbilanz.intake.answers import cell_text
 from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.layout import SheetLayout, Title
 from thgbilanz.intake.title_units import title_and_unit
@@ -51,7 +53,12 @@ def layout_header(
 
 
 def spellings(cell: Cell) -> tuple[str, ...]:
-    """The forms under which a cell is compared with a title; none if it is no text."""
+    """The forms under which a cell is compared with a title; none if it is empty.
+
+    Years and days stand as numbers and dates in header cells: they count as they are shown.
+    """
+    if isinstance(cell, float | int | dt.date) and not isinstance(cell, bool):
+        return (cell_text(cell),)
     if not isinstance(cell, str) or not normal_title(cell):
         return ()
     forms = [cell]

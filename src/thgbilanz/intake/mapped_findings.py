@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place, column_letter
+from thgbilanz.intake.answers import cell_text
 from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.layout import Layout, SheetLayout, Title
 from thgbilanz.intake.layout_header import LayoutHeader
@@ -123,7 +124,7 @@ def foreign_columns(table: "ForeignTable", sheet: SheetLayout, header: LayoutHea
     findings = []
     for index, cell in enumerate(table.rows[header.row]):
         letter = column_letter(index)
-        title = " ".join(str(cell).split()) if isinstance(cell, str) else ""
+        title = " ".join(cell_text(cell).split())
         name = normal_title(title)
         if index in named or (name, "") in ignored or (name, letter) in ignored:
             continue
@@ -147,10 +148,11 @@ def foreign_columns(table: "ForeignTable", sheet: SheetLayout, header: LayoutHea
 
 def _has_figures(rows: Sequence[Sequence[Cell]], index: int) -> bool:
     cells = (row[index] for row in rows[:_PROBED_ROWS])
-    return any(_is_figure(cell) for cell in cells)
+    return any(is_figure(cell) for cell in cells)
 
 
-def _is_figure(cell: Cell) -> bool:
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, or in a CSV table a text that looks like one."""
     if isinstance(cell, str):
         return bool(_FIGURE.fullmatch(cell))
     return isinstance(cell, int | float) and not isinstance(cell, bool)

@@ -164,7 +164,7 @@ def _raw(body: _Body, layout: Layout, amount: AmountColumn) -> RawTable:
 
 
 def _head(table: ForeignTable, header: LayoutHeader, key: str, index: int) -> ColumnHead:
-    title = " ".join(str(table.rows[header.row][index]).split())
+    title = " ".join(cell_text(table.rows[header.row][index]).split())
     return ColumnHead(TIDY[key], title or f"Spalte {column_letter(index)}", column_letter(index))
 
 

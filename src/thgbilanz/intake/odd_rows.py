@@ -22,6 +22,15 @@ _MAY_BE_TOTAL = ("summe", "gesamt", "total", "σ", "∑")
 _LONGEST_TITLE = 60
 _BRACKETS = "()[] "
 
+_IN_TEMPLATE = (
+    "Die Zeile löschen: Summen bildet das Programm. Heißt ein Gebäude wirklich so, den Namen ergänzen, etwa "
+    "„Gebäude Gesamt“"
+)
+_IN_MAPPING = (
+    "In der Zuordnung unter ueberspringen mit Grund nennen; mit kontrollsumme = true wird sie geprüft. Heißt ein "
+    "Gebäude wirklich so, den Namen in der Liste ergänzen"
+)
+
 OddRow = tuple[int, Diagnostic]
 
 
@@ -35,6 +44,15 @@ def odd_rows(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[OddRow]:
     for index, text in _totals(table, others):
         found.setdefault(index, _total(table, index, text))
     return sorted(found.items(), key=lambda item: item[0])
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a text labels a total.
+
+    >>> is_total_word("Summe Nord"), is_total_word("Gesamtschule")
+    (True, False)
+    """
+    return bool(_TOTAL.fullmatch(text.strip()))
 
 
 def _headers(table: RawTable) -> list[int]:
@@ -80,7 +98,7 @@ def _totals(table: RawTable, others: Sequence[Sequence[Cell]]) -> list[tuple[int
     for cells, texts in columns:
         joined = "\n".join(texts).casefold()
         if any(word in joined for word in _MAY_BE_TOTAL):
-            words = {text for text in texts if _TOTAL.fullmatch(text.strip())}
+            words = {text for text in texts if is_total_word(text)}
             totals += [(index, str(cell)) for index, cell in enumerate(cells) if cell in words]
     return totals
 
@@ -92,8 +110,7 @@ def _total(table: RawTable, index: int, text: str) -> Diagnostic:
         table.row_place(index),
         found=text[:60],
         expected="nur Zeilen mit einzelnen Werten",
-        hint="Die Zeile löschen: Summen bildet das Programm. Heißt ein Gebäude wirklich so, den Namen ergänzen, etwa "
-        "„Gebäude Gesamt“",
+        hint=_IN_MAPPING if table.layout else _IN_TEMPLATE,
     )
 
 

@@ -4,7 +4,7 @@ import math
 
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.vocabulary import DataQuality, Layer, Space
-from thgbilanz.plausibility.arrays import finite
+from thgbilanz.plausibility.columns import finite_figures
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Owner, largest
@@ -29,8 +29,8 @@ def estimate_findings(rows: BookedRows, names: Names, limit_percent: float) -> l
         for quality, layer in zip(rows.column("data_quality"), rows.column("layer"), strict=True)
     ]
     amounts = {
-        Space.ORGANISATIONAL.value: finite(rows.emissions_kg).tolist(),
-        Space.TERRITORIAL.value: finite(rows.energy_kwh).tolist(),
+        Space.ORGANISATIONAL.value: finite_figures(rows.emissions_kg),
+        Space.TERRITORIAL.value: finite_figures(rows.energy_kwh),
     }
     owners = zip(rows.column("space"), rows.column("organisation"), strict=True)
     for position, owner in enumerate(owners):

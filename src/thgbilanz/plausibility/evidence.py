@@ -8,6 +8,7 @@ from thgbilanz.core.place import Place
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.slips import effect_of, slip_words
 from thgbilanz.plausibility.totals import Totals, kilograms, largest, owner_of
+from thgbilanz.plausibility.wording import amount_of
 
 _HINT = (
     "Einheit und Kommastelle mit dem Beleg vergleichen, auch beim Vergleichswert. Stimmt der Wert, die Zeile bestätigen"
@@ -67,15 +68,20 @@ def _finding(
     return Diagnostic(
         evidence.code,
         totals.severity(owner_of(rows, position), effect_kg),
-        f"{evidence.subject}, {evidence.comparison} – {question}",
+        f"{evidence.subject}, {evidence.comparison} – {question}{_further(others)}",
         rows.place(position, unit=evidence.unit_changed),
-        found="; ".join((evidence.subject, *(f"außerdem: {other}" for other in others))),
+        found=amount_of(rows, positions),
         expected=evidence.expected,
         hint=_HINT,
         related=_others(rows, positions, position, unit=evidence.unit_changed),
         rows=rows_of_sheet(rows, positions, position),
         effect_kg=effect_kg,
     )
+
+
+def _further(others: Sequence[str]) -> str:
+    """Further evidence, named behind the strongest."""
+    return f" Auch: {'; '.join(others)}" if others else ""
 
 
 def rows_of_sheet(rows: BookedRows, positions: Sequence[int], position: int) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from thgbilanz.plausibility.arrays import Codes, Floats, added, coded, combined, finite, renumbered
+from thgbilanz.plausibility.columns import fold
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.slips import may_be_slip
 
@@ -78,11 +79,6 @@ def keys_of(now: BookedRows, then: BookedRows) -> tuple[YearKeys, YearKeys]:
         for rows, part in years
     )
     return first, second
-
-
-def fold(text: str) -> str:
-    """A name as it is compared: without case and outer blanks."""
-    return text.strip().casefold()
 
 
 def _day(text: str) -> str:

@@ -135,7 +135,7 @@ def _finding(
         totals.severity(owner, effect_kg),
         f"{subject} fehlt seit {year}; {rows.year} waren es {last}",
         rows.place(first),
-        found=f"{rows.year}: {last}",
+        found="keine Zeile",
         expected=f"eine Zeile für {year}, oder ein Kennzeichen, das sagt, warum es keine gibt",
         hint="Wert nachtragen; bei Zählerwechsel, Abgang oder Umbenennung bestätigen",
         rows=rows_of_sheet(rows, positions, first),

@@ -4,15 +4,14 @@ Robust by construction: the median of the others, at least five of them, and onl
 """
 
 from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from math import fsum
 
 from thgbilanz.core.vocabulary import Space
-from thgbilanz.plausibility.arrays import Codes, Flags, Floats, coded, combined, finite, renumbered
 from thgbilanz.plausibility.bands import PER_KWH, PER_M2, Band, bands
+from thgbilanz.plausibility.columns import finite_figures, fold
 from thgbilanz.plausibility.evidence import SlipEvidence
-from thgbilanz.plausibility.identity import fold
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.slips import TOLERANCE, slip_of
 from thgbilanz.plausibility.wording import Names, activity_label, amount_of, figure, ratio_words, thing
@@ -32,16 +31,12 @@ _PER_M2_BAND, _PER_M2, _PRICE_BAND, _PRICE = 2, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Specific:
-    """Specific values of groups of rows: of a site and activity, or of single rows."""
+class _Value:
+    """A specific value and its rows: all of a site and activity, or a single one."""
 
-    values: Floats
-    activities: Codes
-    """Number of the activity of each value."""
-    labels: tuple[str, ...]
-    """Ids of the activities."""
-    group_of_row: Codes
-    """Which value each row belongs to; -1 for none."""
+    activity: str
+    positions: tuple[int, ...]
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,79 +62,65 @@ def peer_slips(rows: BookedRows, names: Names) -> list[SlipEvidence]:
 
     A price is no evidence where the kWh per m² of the same rows are usual: then the cost slipped, not the amount.
     """
-    energy = finite(rows.energy_kwh)
-    found, usual = _slips(rows, _per_floor_area(rows, energy), _AREA, names, np.zeros(len(energy), dtype=bool))
+    energy = finite_figures(rows.energy_kwh)
+    found, usual = _slips(rows, _per_floor_area(rows, energy), _AREA, names, frozenset())
     return found + _slips(rows, _per_kwh(rows, energy), _COST, names, usual)[0]
 
 
-def _per_floor_area(rows: BookedRows, energy: Floats) -> _Specific:
+def _per_floor_area(rows: BookedRows, energy: Sequence[float]) -> list[_Value]:
     """kWh per m² of each site and activity. A site's area stands on each of its rows; parts have different areas."""
-    areas = finite(rows.column("floor_area_m2"))
-    is_used = (areas > 0) & (energy > 0)
-    if not is_used.any():
-        return _nothing(len(energy))
-    is_used &= np.array(rows.column("space"), dtype=object) == Space.ORGANISATIONAL.value
-    activities, labels = coded(rows.column("activity"))
-    sites, spellings = coded(rows.column("site"), fold)
-    nameless = sites == spellings.get("", -1)
-    sites = np.where(nameless, len(spellings) + np.arange(len(sites)), sites)
-    keys = combined((coded(rows.column("organisation"))[0], activities, sites))
-    return _grouped(keys, is_used, energy, areas, (activities, tuple(labels)))
+    areas = finite_figures(rows.column("floor_area_m2"))
+    spaces, organisations, activities, sites = (
+        rows.column(name) for name in ("space", "organisation", "activity", "site")
+    )
+    folded = {site: fold(site) for site in dict.fromkeys(sites)}
+    groups: dict[tuple[str, str, str | int], list[int]] = {}
+    for position, (area, kwh) in enumerate(zip(areas, energy, strict=True)):
+        if area > 0 and kwh > 0 and spaces[position] == Space.ORGANISATIONAL.value:
+            site = folded[sites[position]] or position  # rows without a site stand for themselves
+            groups.setdefault((organisations[position], activities[position], site), []).append(position)
+    return [
+        _Value(
+            activity,
+            tuple(positions),
+            fsum(energy[row] for row in positions) / fsum({areas[row] for row in positions}),
+        )
+        for (_, activity, _), positions in groups.items()
+    ]
 
 
-def _grouped(
-    keys: Codes, is_used: Flags, energy: Floats, areas: Floats, of: tuple[Codes, tuple[str, ...]]
-) -> _Specific:
-    used = np.flatnonzero(is_used)
-    groups = renumbered(keys[used])
-    parts = renumbered(combined((groups, renumbered(areas[used]))))
-    first_of_part = np.unique(parts, return_index=True)[1]
-    area = np.bincount(groups[first_of_part], areas[used][first_of_part])
-    group_of_row = np.full(len(keys), -1)
-    group_of_row[used] = groups
-    first_of_group = np.unique(groups, return_index=True)[1]
-    return _Specific(np.bincount(groups, energy[used]) / area, of[0][used][first_of_group], of[1], group_of_row)
-
-
-def _per_kwh(rows: BookedRows, energy: Floats) -> _Specific:
+def _per_kwh(rows: BookedRows, energy: Sequence[float]) -> list[_Value]:
     """EUR per kWh of each row; the cost is that of the whole period, so the energy must be too."""
-    costs = finite(rows.column("cost_eur"))
-    used = np.flatnonzero((costs > 0) & (energy > 0))
-    if not len(used):
-        return _nothing(len(energy))
-    portions = finite(rows.column("portion"))[used]
-    activities, labels = coded(rows.column("activity"))
-    group_of_row = np.full(len(energy), -1)
-    group_of_row[used] = np.arange(len(used))
-    return _Specific(costs[used] * portions / energy[used], activities[used], tuple(labels), group_of_row)
-
-
-def _nothing(length: int) -> _Specific:
-    return _Specific(np.zeros(0), np.zeros(0, dtype=np.int64), (), np.full(length, -1))
+    costs, portions = finite_figures(rows.column("cost_eur")), finite_figures(rows.column("portion"))
+    activities = rows.column("activity")
+    return [
+        _Value(activities[row], (row,), cost * portions[row] / energy[row])
+        for row, cost in enumerate(costs)
+        if cost > 0 and energy[row] > 0
+    ]
 
 
 def _slips(
-    rows: BookedRows, specific: _Specific, kind: _Kind, names: Names, exempt: Flags
-) -> tuple[list[SlipEvidence], Flags]:
+    rows: BookedRows, values: Iterable[_Value], kind: _Kind, names: Names, exempt: Collection[int]
+) -> tuple[list[SlipEvidence], set[int]]:
     """Evidence among specific values, and which rows have a value that was compared and is usual."""
     found: list[SlipEvidence] = []
-    is_usual = np.zeros(len(specific.values) + 1, dtype=bool)  # the last place is for rows without a value
-    for number in sorted(set(specific.activities.tolist())):
-        here = np.flatnonzero(specific.activities == number)
-        values, label = specific.values[here], specific.labels[number]
-        band = _published(label, kind)
-        peers = _Peers(values)
-        if peers.agree:
-            is_usual[here] = True
-        if band is not None:
-            is_usual[here] |= (values >= band.lower) & (values <= band.upper)
-        for group in here[_is_far(values, peers.median, band)].tolist():
-            positions = tuple(np.flatnonzero(specific.group_of_row == group).tolist())
-            one = _Value(label, positions, float(specific.values[group]))
-            evidence = _evidence(rows, one, kind, (peers, band), names)
-            is_usual[group] &= not evidence
-            found += [] if exempt[list(positions)].any() else evidence
-    return found, is_usual[specific.group_of_row]
+    usual: set[int] = set()
+    by_activity: dict[str, list[_Value]] = {}
+    for one in values:
+        by_activity.setdefault(one.activity, []).append(one)
+    for activity, here in by_activity.items():
+        band = _published(activity, kind)
+        peers = _Peers([one.value for one in here])
+        for one in here:
+            evidence = (
+                _evidence(rows, one, kind, (peers, band), names) if _is_far(one.value, peers.median, band) else []
+            )
+            if not evidence and (peers.agree or (band is not None and band.lower <= one.value <= band.upper)):
+                usual.update(one.positions)
+            if not any(row in exempt for row in one.positions):
+                found += evidence
+    return found, usual
 
 
 def _published(activity: str, kind: _Kind) -> Band | None:
@@ -147,17 +128,17 @@ def _published(activity: str, kind: _Kind) -> Band | None:
     return next(rows, None)
 
 
-def _is_far(values: Floats, median: float, band: Band | None) -> Flags:
+def _is_far(value: float, median: float, band: Band | None) -> bool:
     """Values worth a closer look: tenfold off the median or a thousandfold off the published span, not inside it."""
-    far: Flags = (values > median * _NEAR) | (values * _NEAR < median)
+    far = value > median * _NEAR or value * _NEAR < median
     if band is None:
         return far
-    far |= (values * TOLERANCE >= band.lower * _THOUSAND) | (values * _THOUSAND <= band.upper * TOLERANCE)
-    return far & ((values < band.lower) | (values > band.upper))
+    far = far or value * TOLERANCE >= band.lower * _THOUSAND or value * _THOUSAND <= band.upper * TOLERANCE
+    return far and not band.lower <= value <= band.upper
 
 
 def _evidence(
-    rows: BookedRows, one: "_Value", kind: _Kind, against: tuple["_Peers", Band | None], names: Names
+    rows: BookedRows, one: _Value, kind: _Kind, against: tuple["_Peers", Band | None], names: Names
 ) -> list[SlipEvidence]:
     peers, band = against
     found = []
@@ -171,20 +152,11 @@ def _evidence(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A specific value and its rows."""
-
-    activity: str
-    positions: tuple[int, ...]
-    value: float
-
-
 class _Peers:
     """Values of one activity, sorted once."""
 
-    def __init__(self, values: Floats) -> None:
-        self._sorted = np.sort(values).tolist()
+    def __init__(self, values: Iterable[float]) -> None:
+        self._sorted = sorted(values)
         self.median = self._sorted[len(self._sorted) // 2]
         self.can_compare = len(self._sorted) > FEWEST_PEERS
         self.agree = self.median_without(self.median) > 0

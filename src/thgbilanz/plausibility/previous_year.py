@@ -86,14 +86,11 @@ def _single_slips(now: YearKeys, then: YearKeys, pair: Counterpart) -> list[_Sli
     return found
 
 
-def _by_period(year: YearKeys, positions: Sequence[int]) -> dict[tuple[str, str], list[int]]:
-    """Positions by first and last day without the year; the last of February is one day."""
-    starts, ends = year.rows.column("start"), year.rows.column("end")
-    periods: dict[tuple[str, str], list[int]] = {}
+def _by_period(year: YearKeys, positions: Sequence[int]) -> dict[int, list[int]]:
+    """Positions by first and last day without the year."""
+    periods: dict[int, list[int]] = {}
     for position in positions:
-        end = str(ends[position])[5:]
-        key = (str(starts[position])[5:], "02-28" if end == "02-29" else end)
-        periods.setdefault(key, []).append(position)
+        periods.setdefault(int(year.period[position]), []).append(position)
     return periods
 
 

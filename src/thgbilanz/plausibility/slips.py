@@ -5,8 +5,10 @@ Windows and their reasons: docs/decisions/0012-plausibilitaet.md. They are no pu
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from thgbilanz.plausibility.arrays import Flags, Floats
+if TYPE_CHECKING:
+    from thgbilanz.plausibility.arrays import Flags, Floats
 
 TOLERANCE = 3.0
 """A quantity may really differ up to threefold from what it is compared with; more is no longer the same quantity."""
@@ -33,7 +35,7 @@ def slip_of(ratio: float) -> float:
     return 0.0
 
 
-def may_be_slip(ratios: Floats) -> Flags:
+def may_be_slip(ratios: "Floats") -> "Flags":
     """Which of many ratios are worth a closer look; a change between joules and kWh is the smallest."""
     least = _JOULE_PER_WATTHOUR / _SAME_NUMBER
     return (ratios >= least) | (ratios <= 1 / least)

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.plausibility.estimates import estimate_findings
-from thgbilanz.plausibility.evidence import slip_findings
-from thgbilanz.plausibility.identity import keys_of
-from thgbilanz.plausibility.missing import missing_findings
+from thgbilanz.plausibility.evidence import SlipEvidence, slip_findings
 from thgbilanz.plausibility.peers import peer_slips
-from thgbilanz.plausibility.previous_year import previous_year_slips
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.territory import band_findings, outside_bands, without_population
-from thgbilanz.plausibility.totals import totals_of
+from thgbilanz.plausibility.totals import Totals, totals_of
+from thgbilanz.plausibility.wording import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,7 @@ def suspicions(rows: BookedRows, circumstances: Circumstances) -> list[Diagnosti
     names, previous = circumstances.organisation_names, circumstances.previous
     totals = totals_of(rows, circumstances.materiality_percent)
     slips = peer_slips(rows, names)
-    if previous is not None:
-        slips += previous_year_slips(*keys_of(rows, previous), names)
+    slips += _beside_previous_year(rows, previous, names) if previous is not None else []
     outside = outside_bands(rows, previous, circumstances.population)
     remarks: dict[int, list[str]] = {}
     for one in outside:
@@ -51,6 +48,22 @@ def suspicions(rows: BookedRows, circumstances: Circumstances) -> list[Diagnosti
         *slip_findings(rows, slips, totals, remarks),
         *band_findings(rows, outside, told, totals),
         *without_population(rows, circumstances.population),
-        *(missing_findings(rows, previous, names, totals) if previous is not None else ()),
+        *(_gone(rows, previous, names, totals) if previous is not None else ()),
         *estimate_findings(rows, names, circumstances.estimated_percent),
     ]
+
+
+# Years are compared in arrays. Who checks a workbook without a year before must not wait until these are loaded.
+
+
+def _beside_previous_year(rows: BookedRows, previous: BookedRows, names: Names) -> list[SlipEvidence]:
+    from thgbilanz.plausibility.identity import keys_of  # noqa: PLC0415 - see above
+    from thgbilanz.plausibility.previous_year import previous_year_slips  # noqa: PLC0415
+
+    return previous_year_slips(*keys_of(rows, previous), names)
+
+
+def _gone(rows: BookedRows, previous: BookedRows, names: Names, totals: Totals) -> list[Diagnostic]:
+    from thgbilanz.plausibility.missing import missing_findings  # noqa: PLC0415 - see above
+
+    return missing_findings(rows, previous, names, totals)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from thgbilanz.core.diagnostic import Diagnostic, note
 from thgbilanz.core.place import Place
 from thgbilanz.core.vocabulary import Notation, Sector, Space
-from thgbilanz.plausibility.arrays import finite
 from thgbilanz.plausibility.bands import PER_INHABITANT, TO_PREVIOUS_YEAR, Band, bands
+from thgbilanz.plausibility.columns import finite_figures
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Totals, owner_of
-from thgbilanz.plausibility.wording import activity_label, figure, owner_name
+from thgbilanz.plausibility.wording import activity_label, amount_of, figure, owner_name
 
 _KWH_PER_MWH = 1000.0
 _UNDIVIDED = frozenset({Sector.HOUSEHOLDS.value, Sector.COMMERCE.value, Sector.MUNICIPAL.value})
@@ -110,9 +110,9 @@ def _finding(rows: BookedRows, ones: Sequence[OutsideBand], totals: Totals) -> D
     return Diagnostic(
         first.code,
         totals.severity(owner_of(rows, first.position), effect_kg),
-        first.text,
+        "; ".join(one.text for one in ones),
         rows.place(first.position),
-        found="; außerdem: ".join(one.text for one in ones),
+        found=amount_of(rows, (first.position,)),
         expected=first.expected,
         hint=f"Zuerst „{cell}“ ansehen: Menge, Einheit und Einwohnerzahl. Stimmt alles, den Wert bestätigen",
         rows=rows_of_sheet(rows, first.positions, first.position),
@@ -151,7 +151,7 @@ def _energy_of_cells(rows: BookedRows | None, cells: Mapping[_Cell, list[int]]) 
     """Energy of each cell of a year."""
     if rows is None:
         return {}
-    energy = finite(rows.energy_kwh).tolist()
+    energy = finite_figures(rows.energy_kwh)
     return {cell: math.fsum(energy[position] for position in positions) for cell, positions in cells.items()}
 
 
@@ -183,7 +183,7 @@ def _words(year_before: int, band: Band, now: _Quantity, measure: _Measure) -> t
     found = f"{band.label}: {amount} MWh, {year_before} {amount_before} MWh, Verhältnis {value}"
     return (
         f"{found}, bei anderen Kommunen {span}",
-        f"das {span}-Fache von {year_before} ({band.source})",
+        f"das {figure(band.lower)}- bis {figure(band.upper)}-Fache von {year_before} ({band.source})",
     )
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from thgbilanz.balance.report import SourceLine
-from thgbilanz.balance.result import FactorUse
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.place import Place
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.load import load_factors
 from thgbilanz.project.discovery import LOCAL_FACTORS_FOLDER
 from thgbilanz.project.settings import FILE_NAME, Settings
+
+if TYPE_CHECKING:
+    from thgbilanz.balance.report import SourceLine
+    from thgbilanz.balance.result import FactorUse
 
 
 def project_factors(root: Path, tables: Path | None = None) -> tuple[FactorBase, list[Diagnostic]]:
@@ -65,8 +68,10 @@ def _unknown_set(set_id: str, key: str, factors: FactorBase) -> Diagnostic:
     )
 
 
-def sources_used(factors: FactorBase, uses: Iterable[FactorUse]) -> tuple[SourceLine, ...]:
+def sources_used(factors: FactorBase, uses: "Iterable[FactorUse]") -> "tuple[SourceLine, ...]":
     """The publications behind the factors that a balance used, sorted by id."""
+    from thgbilanz.balance.report import SourceLine  # noqa: PLC0415 - who only checks has no balance
+
     editions = {(use.factor_id, use.edition) for use in uses}
     rows = (row for id_, edition in editions for row in factors.by_id.get(id_, ()) if row.edition == edition)
     ids = sorted({row.source_id for row in rows})

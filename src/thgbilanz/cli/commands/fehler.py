@@ -67,7 +67,7 @@ def _full_code(code: str) -> str:
 
 def _text(environment: Environment, pages: "list[ErrorPage]", *, is_list: bool) -> str:
     if is_list:
-        return "".join(f"{page.code}  {page.severity.value:<8} {page.title}\n" for page in pages)
+        return _list(environment, pages)
     page = pages[0]
     parts = (
         ("Was geprüft wird", page.checked),
@@ -77,6 +77,18 @@ def _text(environment: Environment, pages: "list[ErrorPage]", *, is_list: bool) 
     )
     body = "\n".join(f"{title}\n{_indented(text, environment.width)}\n" for title, text in parts)
     return f"{page.code} ({page.severity.value}): {page.title}\n\n{body}"
+
+
+def _list(environment: Environment, pages: "list[ErrorPage]") -> str:
+    from thgbilanz.errors.groups import grouped_codes
+
+    by_code = {page.code: page for page in pages}
+    blocks = []
+    for title, codes in grouped_codes(by_code):
+        lines = [f"{code}  {by_code[code].severity.value:<8} {by_code[code].title}" for code in codes]
+        wrapped = [textwrap.fill(line, environment.width, subsequent_indent=" " * 17) for line in lines]
+        blocks.append("\n".join([title, *wrapped, ""]))
+    return "\n".join([*blocks, "Mehr zu einem Befund: thg fehler CODE\n"])
 
 
 def _indented(text: str, width: int) -> str:

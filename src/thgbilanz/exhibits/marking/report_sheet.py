@@ -11,7 +11,9 @@ from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.place import Place
 from thgbilanz.exhibits.clean import cell_text, shortened
 from thgbilanz.exhibits.finding_text import severity_counts
-from thgbilanz.exhibits.marking.cells import FILLS, sheet_of
+from thgbilanz.exhibits.json_number import thousandth
+from thgbilanz.exhibits.marking.cells import FILLS, MOST_COMMENTS, sheet_of
+from thgbilanz.exhibits.marking.places import cell_ranges, places_of
 
 SHEET_NAME: Final = "Prüfbericht"
 HEAD_ROW: Final = 6
@@ -27,9 +29,13 @@ COLUMNS: Final = (
     ("gefunden", 24),
     ("erwartet", 30),
     ("was tun", 48),
-    ("weitere Stellen", 20),
+    ("Stellen", 9),
+    ("weitere Stellen", 22),
+    ("mögliche Wirkung, t CO2e", 14),
+    ("Bestätigung", 28),
 )
-_SHEET, _CELL = 3, 4
+_SHEET, _CELL, _COUNT, _FURTHER, _EFFECT, _CONFIRMATION = 3, 4, 10, 11, 12, 13
+_MOST_RANGES: Final = 12
 _INK: Final = "22384A"
 _GREY: Final = "5F6A72"
 _LINE: Final = "C9D3DA"
@@ -57,7 +63,7 @@ def add_report_sheet(
         _row(workbook, sheet, row, finding, file)
     if not findings:
         _write(sheet, HEAD_ROW + 1, 1, "Keine Befunde")
-    _set_up(sheet, HEAD_ROW + max(1, len(findings)), file)
+    _set_up(sheet, findings, file)
     _show_first(workbook, sheet)
 
 
@@ -76,19 +82,23 @@ def _head(sheet: Any, findings: Sequence[Diagnostic], file: str, made_by: str) -
     counts = ", ".join(severity_counts(findings)) or "Keine Befunde"
     _write(sheet, 2, 1, f"{file}: {counts}", _font(bold=True, size=12, color=_INK))
     text = "Markierte Zellen tragen einen Kommentar. Berichtigt wird im Original, diese Kopie dient nur der Ansicht"
+    if any(len(finding.rows) > MOST_COMMENTS for finding in findings):
+        text = text.replace("Kommentar.", f"Kommentar, je Befund die ersten {MOST_COMMENTS}.")
     _write(sheet, 3, 1, f"{text} ({made_by})", _font(color=_GREY))
     sheet.row_dimensions[1].height = 28
     sheet.row_dimensions[2].height = 20
-    sheet.row_dimensions[HEAD_ROW].height = 22
+    sheet.row_dimensions[HEAD_ROW].height = 34
     for column, (title, _) in enumerate(COLUMNS, 1):
         cell = _write(sheet, HEAD_ROW, column, title, _font(bold=True, color="FFFFFF"))
         cell.fill = PatternFill("solid", start_color=_INK, end_color=_INK)
-        cell.alignment = Alignment(vertical="center")
+        side = "right" if column in {_COUNT, _EFFECT} else None
+        cell.alignment = Alignment(vertical="center", horizontal=side, wrap_text=True)
 
 
 def _row(workbook: Any, sheet: Any, row: int, finding: Diagnostic, file: str) -> None:  # noqa: ANN401
     place = finding.place
     target = sheet_of(workbook, place.sheet) if place.file == file and place.sheet else None
+    further = [other for other in places_of(finding) if other != place]
     texts = (
         finding.severity.value,
         finding.code,
@@ -99,19 +109,38 @@ def _row(workbook: Any, sheet: Any, row: int, finding: Diagnostic, file: str) ->
         finding.found,
         finding.expected,
         finding.hint,
-        _further(finding),
+        "",
+        _further(finding, further),
+        "",
+        finding.confirmation,
     )
     line = Border(bottom=Side("thin", color=_LINE))
     for column, text in enumerate(texts, 1):
         cell = _write(sheet, row, column, shortened(text, _LONGEST))
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         cell.border = line
+    _figure(sheet.cell(row, _COUNT), finding.count, "#,##0")
+    _figure(sheet.cell(row, _EFFECT), thousandth(finding.effect_kg), "#,##0.0")
     sheet.row_dimensions[row].height = _height(texts)
     mark = sheet.cell(row, 1)
     mark.font = _font(bold=True)
     mark.fill = PatternFill("solid", start_color=FILLS[finding.severity], end_color=FILLS[finding.severity])
     if target is not None:
         _link(sheet.cell(row, _CELL if place.cell else _SHEET), target.title, place.cell or "A1")
+        beside = _beside(further, place)
+        if beside:
+            _link(sheet.cell(row, _FURTHER), target.title, cell_ranges(beside)[0])
+
+
+def _figure(cell: Any, value: float | None, number_format: str) -> None:  # noqa: ANN401
+    if value is not None:
+        cell.value, cell.number_format, cell.quotePrefix = value, number_format, False
+        cell.alignment = Alignment(vertical="top", horizontal="right")
+
+
+def _beside(further: Sequence[Place], first: Place) -> list[str]:
+    """Cells on the sheet of the first place."""
+    return [other.cell for other in further if (other.file, other.sheet) == (first.file, first.sheet) and other.cell]
 
 
 def _height(texts: Sequence[str]) -> float:
@@ -129,15 +158,21 @@ def _sheet_text(place: Place, target: Any, file: str) -> str:  # noqa: ANN401
     return f"{place.sheet} (ausgeblendet)" if hidden else place.sheet
 
 
-def _further(finding: Diagnostic) -> str:
-    here = finding.place
-    known = [
-        place.cell if (place.file, place.sheet) == (here.file, here.sheet) and place.cell else str(place)
-        for place in finding.related
-    ]
-    rest = finding.count - 1 - len(known)
+def _further(finding: Diagnostic, further: Sequence[Place]) -> str:
+    beside = _beside(further, finding.place)
+    ranges = cell_ranges(beside)
+    here = (finding.place.file, finding.place.sheet)
+    elsewhere = [str(other) for other in further if not other.cell or (other.file, other.sheet) != here]
+    shown = ranges[:_MOST_RANGES]
+    known = len(elsewhere) + (len(beside) if len(shown) == len(ranges) else _cells_in(shown))
+    rest = finding.count - 1 - known
     more = [f"und {rest} weitere" if known else f"{rest} weitere"] if rest > 0 else []
-    return " ".join((", ".join(known), *more)).strip()
+    return " ".join((", ".join([*shown, *elsewhere]), *more)).strip()
+
+
+def _cells_in(ranges: Sequence[str]) -> int:
+    rows = [[int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in text.split(":")] for text in ranges]
+    return sum(row[-1] - row[0] + 1 for row in rows)
 
 
 def _link(cell: Any, sheet: str, coordinate: str) -> None:  # noqa: ANN401
@@ -159,11 +194,17 @@ def _write(sheet: Any, row: int, column: int, text: str, font: Font | None = Non
     return cell
 
 
-def _set_up(sheet: Any, last_row: int, file: str) -> None:  # noqa: ANN401
+def _set_up(sheet: Any, findings: Sequence[Diagnostic], file: str) -> None:  # noqa: ANN401
     for column, (_, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[sheet.cell(HEAD_ROW, column).column_letter].width = width
     letter = sheet.cell(HEAD_ROW, len(COLUMNS)).column_letter
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{letter}{last_row}"
+    for column, is_used in (
+        (_EFFECT, any(finding.effect_kg is not None for finding in findings)),
+        (_CONFIRMATION, any(finding.confirmation for finding in findings)),
+    ):
+        # an empty column would only make the print smaller
+        sheet.column_dimensions[sheet.cell(HEAD_ROW, column).column_letter].hidden = not is_used
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{letter}{HEAD_ROW + max(1, len(findings))}"
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = _INK
