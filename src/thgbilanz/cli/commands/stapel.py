@@ -138,7 +138,18 @@ def _run(
     options = BatchOptions(year, environment.today.year, program_key())
     crew = local_crew(limits[0] or os.cpu_count() or 1, limits[1])
     with progress_bar(environment, f"Stapel {year}", quiet=quiet) as show:
-        return run_batch(found, options, crew, Store(target / STORE, year), fresh=fresh, on_progress=show)
+        return run_batch(
+            found, options, crew, Store(target / STORE, year), fresh=fresh, on_progress=show, meanwhile=_load_exhibits
+        )
+
+
+def _load_exhibits() -> None:
+    """Import what shows and writes the results: others work in the meantime."""
+    import thgbilanz.exhibits.batch_document
+    import thgbilanz.exhibits.batch_text
+    import thgbilanz.exhibits.sheets.evidence
+    import thgbilanz.intake.row_marks
+    import thgbilanz.project.writing  # noqa: F401
 
 
 def _write(folder: Path, within: Path | None, report: "BatchReport") -> "WriteResult":

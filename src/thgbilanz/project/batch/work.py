@@ -15,12 +15,13 @@ from thgbilanz.core.run_record import InputFile
 from thgbilanz.core.vocabulary import Consolidation, GwpSet, Method, Scope, Space
 from thgbilanz.factors.load import SHIPPED_NAME, load_factors
 from thgbilanz.intake.file_bytes import file_name
+from thgbilanz.intake.marks import NO_MARKS
 from thgbilanz.intake.read import IntakeResult, read_files
-from thgbilanz.intake.row_marks import NO_MARKS, row_marks
+from thgbilanz.intake.row_marks import row_marks
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.project.assessment import assessed
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_name
-from thgbilanz.project.batch.items import Item
+from thgbilanz.project.batch.jobs import Job
 from thgbilanz.project.batch.outcome import Outcome, outcome_bytes
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.perimeter import members_of
@@ -28,16 +29,7 @@ from thgbilanz.project.settings import Settings
 from thgbilanz.project.settings_schema import FactorTable
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """An item with what holds for the whole batch. Small, because it travels to another process."""
-
-    item: Item
-    base: Path
-    options: BatchOptions
-
-
-def worked(job: Job) -> bytes:
+def outcome_bytes_of(job: Job) -> bytes:
     """Work on one item; the outcome as bytes."""
     return outcome_bytes(_BENCH.outcome(job))
 
