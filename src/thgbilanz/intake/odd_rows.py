@@ -23,8 +23,8 @@ _LONGEST_TITLE = 60
 _BRACKETS = "()[] "
 
 _IN_TEMPLATE = (
-    "Die Zeile löschen: Summen bildet das Programm. Heißt ein Gebäude wirklich so, den Namen ergänzen, etwa "
-    "„Gebäude Gesamt“"
+    "Die Zeile löschen: Summen bildet das Programm. Zum Vergleich kann die Zahl über den Titeln neben „Kontrollsumme“ "
+    "stehen. Heißt ein Gebäude wirklich so, den Namen ergänzen, etwa „Gebäude Gesamt“"
 )
 _IN_MAPPING = (
     "In der Zuordnung unter ueberspringen mit Grund nennen; mit kontrollsumme = true wird sie geprüft. Heißt ein "

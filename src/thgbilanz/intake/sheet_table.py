@@ -14,6 +14,7 @@ from thgbilanz.intake.header_findings import header_findings, no_header, untitle
 from thgbilanz.intake.master_data import MasterData
 from thgbilanz.intake.odd_rows import odd_rows
 from thgbilanz.intake.raw_table import RawTable
+from thgbilanz.intake.stated_totals import stated_totals
 from thgbilanz.templates.definition import HEADER_ROW, SheetTemplate
 
 
@@ -51,6 +52,7 @@ def sheet_table(grid: Grid, template: SheetTemplate, file: str, sha256: str, mas
         organisation=master.organisation,
         year=master.year,
         is_rejected=not master.is_usable,
+        totals=stated_totals(grid.rows, header, file, grid.name),
     )
     return _with_rows(empty, header, grid.rows[header.row + 1 :], findings)
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from thgbilanz.core.place import column_letter
 from thgbilanz.templates.cells import shown_label, write_value
 from thgbilanz.templates.comments import comment_options, comment_text
-from thgbilanz.templates.definition import EXAMPLE_MARK, FIRST_DATA_ROW, HEADER_ROW, header_title, sheet_note
+from thgbilanz.templates.definition import (
+    EXAMPLE_MARK,
+    FIRST_DATA_ROW,
+    HEADER_ROW,
+    TOTAL_LABEL,
+    TOTAL_ROW,
+    header_title,
+    sheet_note,
+)
 from thgbilanz.templates.lists import DropdownLists
 from thgbilanz.templates.model import SheetTemplate, TemplateColumn
 from thgbilanz.templates.style import TEAL, Styles
@@ -20,6 +29,13 @@ PREPARED_ROWS = 200
 """Empty rows with formats and checks; more rows may follow and are read as well."""
 _SPARE_ROWS = 50
 _EXAMPLE_ROWS = (3, 4)
+_NOTE_WIDTH = 97
+"""Width that the note above the examples takes at most, in Excel's units of a column."""
+_TOTAL_HELP = (
+    "Freiwillig: die Summe aller Mengen dieses Blatts aus Ihrer Quelle. Sie wird mit den Zeilen verglichen; weicht sie "
+    "ab, fehlt eine Zeile oder steht doppelt."
+)
+_TOTAL_UNIT_HELP = "Nur nötig, wenn das Blatt mehrere Einheiten enthält: Verglichen werden Zeilen mit dieser Einheit."
 
 Row = Mapping[str, object]
 
@@ -49,6 +65,7 @@ def write_data_sheet(
     last = FIRST_DATA_ROW - 2 + max(PREPARED_ROWS, len(content.rows) + _SPARE_ROWS)
     _set_up_page(worksheet, sheet, styles)
     _write_band(worksheet, sheet, styles)
+    _write_total(worksheet, sheet, styles)
     if content.with_examples:
         _write_examples(worksheet, sheet, content.year, styles)
     _write_header(worksheet, sheet, styles, last)
@@ -89,6 +106,21 @@ def _write_band(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) ->
         worksheet.write_string(row, 0, text, style)
         for index in range(1, len(sheet.columns)):
             worksheet.write_blank(row, index, None, style)
+
+
+def _write_total(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) -> None:
+    """The place for a control total, right of the note so that its text is not cut."""
+    begins = accumulate((column.width for column in sheet.columns), initial=0)
+    first = next(index for index, begin in enumerate(begins) if begin >= _NOTE_WIDTH)
+    row = TOTAL_ROW - 1
+    worksheet.write_string(row, first, TOTAL_LABEL, styles.label)
+    for index, style, title, message in (
+        (first + 1, styles.entry["number"], TOTAL_LABEL, _TOTAL_HELP),
+        (first + 2, styles.entry["unit"], f"Einheit der {TOTAL_LABEL}", _TOTAL_UNIT_HELP),
+    ):
+        worksheet.write_blank(row, index, None, style)
+        rule = {"validate": "any", "input_title": title, "input_message": message}
+        worksheet.data_validation(row, index, row, index, rule)
 
 
 def _write_examples(worksheet: "Worksheet", sheet: SheetTemplate, year: int, styles: Styles) -> None:

@@ -31,6 +31,8 @@ __all__ = [
     "TEMPLATE_VERSION",
     "TIDY",
     "TIDY_COLUMNS",
+    "TOTAL_LABEL",
+    "TOTAL_ROW",
     "Choice",
     "ColumnKind",
     "MasterField",
@@ -67,6 +69,10 @@ KNOWN_SHEETS: tuple[str, ...] = (
 HEADER_ROW = 6
 """Row of the titles in data sheets as written, from 1; the reader searches for the titles all the same."""
 FIRST_DATA_ROW = HEADER_ROW + 1
+TOTAL_ROW = 3
+"""Row of the optional control total in data sheets as written; the reader searches for the label above the titles."""
+TOTAL_LABEL = "Kontrollsumme"
+"""Label of a control total; the figure stands to its right and the unit beside it."""
 SHEET_VERSION_CELL = "A3"
 """Cell of a data sheet whose text ``sheet_version`` understands; it travels along when a sheet is copied."""
 MASTER_FIRST_ROW = 5

@@ -33,7 +33,10 @@ STEPS = Section(
             "4 · Nur Werte einfügen",
             "Aus anderen Tabellen mit „Inhalte einfügen › Werte“: So bleiben die Listen erhalten.",
         ),
-        ("5 · Keine Summen", "Jede Zeile unter den Titeln zählt als Verbrauch, auch eine Summe oder Überschrift."),
+        (
+            "5 · Keine Summen",
+            "Jede Zeile unter den Titeln zählt als Verbrauch. Für eine Summe ist oben das Feld „Kontrollsumme“ da.",
+        ),
     ),
 )
 
