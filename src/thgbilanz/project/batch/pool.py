@@ -223,7 +223,7 @@ def _serve(pipe: "Connection[Any, Any]", work: Callable[[Any], bytes]) -> None:
             return
         except Exception as failure:  # noqa: BLE001 - reported to the other end; the process then ends
             with suppress(OSError):
-                pipe.send(Ended(EndKind.DEFECT, _where(failure)))
+                pipe.send(Ended(EndKind.DEFECT, where_it_failed(failure)))
             raise SystemExit(1) from None
         try:
             pipe.send(outcome)
@@ -231,7 +231,8 @@ def _serve(pipe: "Connection[Any, Any]", work: Callable[[Any], bytes]) -> None:
             return
 
 
-def _where(failure: BaseException) -> str:
+def where_it_failed(failure: BaseException) -> str:
+    """Kind of exception and line of ours, of the last call in our code."""
     ours = [
         f" in {Path(frame.filename).resolve().relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
         for frame in traceback.extract_tb(failure.__traceback__)
