@@ -40,6 +40,7 @@ def million_activities(rows: int = ROWS) -> ActivityTable:
     columns["end"] = [last_days[year] for year in columns["year"]]
     columns["data_quality"] = _repeated(["A", "A", "B"], rows)
     columns["site"] = _repeated([f"Gebäude {number}" for number in range(997)], rows)
+    columns["portion"] = [1.0] * rows
     columns["layer"] = ["ist"] * rows
     columns["file"] = _repeated([f"daten/{number}.csv" for number in range(40)], rows)
     columns["row"] = list(range(2, rows + 2))

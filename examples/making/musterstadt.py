@@ -93,6 +93,8 @@ def _tidy(row: Row, year: int, profiles: Profiles) -> Iterator[tuple[str, object
     yield "quelle", f"{row['quelle']} {year} (fiktiv)"
     if row["bemerkung"]:
         yield "bemerkung", row["bemerkung"]
+    if row["bestaetigt"]:
+        yield "bestaetigt", f"A. Muster (fiktiv); 15.02.{year + 1}; {row['bestaetigt']}"
 
 
 def _amount(row: Row, year: int, first: int, profiles: Profiles) -> float:

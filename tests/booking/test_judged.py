@@ -26,6 +26,7 @@ ROWS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "scope3_category": st.sampled_from(["", "3.8"]),
         "file": st.sampled_from(["a.csv", "b.csv"]),
         "sheet": st.sampled_from(["", "Wärme"]),
+        "portion": st.sampled_from([1.0, 318 / 365]),
     }
 )
 

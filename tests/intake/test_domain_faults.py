@@ -80,6 +80,11 @@ def test_fault_104_period_of_another_year(read: Reader) -> None:
     refused(read, general(row), "THG057", "D2")
 
 
+def test_fault_104_period_that_does_not_touch_the_year(read: Reader) -> None:
+    row: dict[str, Value] = {"Von": dt.date(2017, 10, 1), "Bis": dt.date(2018, 9, 30)}
+    assert "01.10.2017–30.09.2018" in refused(read, general(row), "THG057", "D2")
+
+
 def test_fault_104_every_year_is_welcome_to_a_check(read: Reader) -> None:
     result = read(general({"Jahr": 2018.0}, {"Jahr": 2020.0}), year=None)
     assert result.activities.columns["year"] == [2018, 2020]
@@ -166,9 +171,24 @@ def test_fault_109_other_organisation_than_in_the_master_data(read: Reader) -> N
     assert codes(result) == []
 
 
-def test_fault_119_period_across_the_year_end(read: Reader) -> None:
-    row: dict[str, Value] = {"Von": dt.date(2018, 10, 1), "Bis": dt.date(2019, 9, 30)}
-    assert "31.12.2018" in refused(read, general(row), "THG057", "F2")
+AREA_FLAG = "organisation;raum;sektor;aktivitaet;menge;einheit;jahr;witterungsbereinigt"
+
+
+def test_fault_118_weather_corrected_values_in_the_territory(read: Reader) -> None:
+    row = "stadtgebiet;territorial;haushalte;erdgas;5;kWh (Hi);2019;ja"
+    assert "BISKO" in refused(read, f"{AREA_FLAG}\n{row}\n", "THG093", "H2")
+
+
+def test_fault_118_weather_corrected_values_of_an_organisation(read: Reader) -> None:
+    rows = [f"stadt;betrieblich;;erdgas;{n};kWh (Hi);2019;{flag}" for n, flag in enumerate(["ja", "nein", "", "ja"], 1)]
+    result = read("\n".join([AREA_FLAG, *rows, ""]))
+    finding = only(result, "THG093")
+    assert (finding.severity, finding.place.cell, finding.count) == (Severity.WARNING, "H2", 2)
+    assert result.activities.columns["weather_corrected"] == ["ja", "nein", "", "ja"]
+
+
+def test_fault_118_the_flag_knows_two_answers(read: Reader) -> None:
+    refused(read, f"{AREA_FLAG}\nstadt;betrieblich;;erdgas;5;kWh (Hi);2019;vielleicht\n", "THG086", "H2")
 
 
 @pytest.mark.parametrize(
@@ -178,6 +198,8 @@ def test_fault_119_period_across_the_year_end(read: Reader) -> None:
         ({"Bis": dt.date(2019, 10, 1)}, "F2"),
         ({"Von": dt.date(2019, 10, 1), "Bis": dt.date(2019, 9, 30)}, "F2"),
         ({"Von": dt.date(2019, 1, 1), "Bis": dt.date(2019, 9, 30), "Jahr": 2018.0}, "D2"),
+        ({"Von": dt.date(2018, 10, 1), "Bis": dt.date(2019, 9, 30), "Jahr": 2017.0}, "D2"),
+        ({"Von": dt.date(2017, 1, 1), "Bis": dt.date(2020, 1, 2)}, "F2"),
     ],
 )
 def test_periods_that_cannot_be(read: Reader, row: dict[str, Value], cell: str) -> None:

@@ -3,6 +3,8 @@
 None of these figures is a publication; they test the booking, not the tables.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from thgbilanz.core.factor import Factor, Property, SetEntry
@@ -106,13 +108,14 @@ def _property(property_id: str, activity: str, unit_from: str, value: float) -> 
     return Property(property_id, activity, unit_from, "kWh_Hi", value, *source)
 
 
-def factor_base() -> FactorBase:
-    """Factors, pins, properties and GWP of the test base."""
+def factor_base(years: Sequence[int] = (2019,)) -> FactorBase:
+    """Factors (the same in every year), pins, properties and GWP of the test base."""
+    factors = [replace(row, year_valid=year) for year in years for row in _FACTORS]
     by_id: dict[str, tuple[Factor, ...]] = {}
-    for row in _FACTORS:
+    for row in factors:
         by_id[row.factor_id] = (*by_id.get(row.factor_id, ()), row)
     return FactorBase(
-        factors={row.key: row for row in _FACTORS},
+        factors={row.key: row for row in factors},
         by_id=by_id,
         properties=(_property("erdgas.hs_hi", "erdgas", "kWh_Hs", 0.9), _property("heizoel.hi", "heizoel", "L", 10.0)),
         sources={},

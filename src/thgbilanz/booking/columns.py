@@ -49,9 +49,11 @@ class CodedActivities:
     floats: dict[str, Floats]
     ints: dict[str, Codes]
     rows: int
+    portion: Floats | None = None
+    """Part of each amount that belongs to its year; None if every row lies in its year."""
 
 
-_NOT_BOOKED = frozenset({"floor_area_m2", "cost_eur", "portion", "portion_basis", "weather_corrected", "confirmation"})
+_NOT_BOOKED = frozenset({"floor_area_m2", "cost_eur", "portion", "weather_corrected", "confirmation"})
 
 
 def coded_activities(activities: ActivityTable) -> CodedActivities:
@@ -69,7 +71,11 @@ def coded_activities(activities: ActivityTable) -> CodedActivities:
             ints[column.name] = _numbers(values, np.int64)
         else:
             coded[column.name] = coded_texts(values)
-    return CodedActivities(coded, floats, ints, len(activities))
+    return CodedActivities(coded, floats, ints, len(activities), _portion(activities.columns["portion"]))
+
+
+def _portion(values: Sequence[Any]) -> Floats | None:
+    return None if values.count(1.0) == len(values) else np.asarray(values, dtype=np.float64)
 
 
 def coded_texts(values: Sequence[Any]) -> Coded:

@@ -72,6 +72,7 @@ class Judge:
         rows_of: dict[_PlanTuple, list[int]] = {}
         for position, key in enumerate(zip(*(columns[name] for name in _PLANNED_BY), strict=True)):
             rows_of.setdefault(key, []).append(position)
+        amounts = _of_the_year(activities)
         out = _excluded(activities, excluded_organisations)
         emissions = array("d", [nan]) * len(activities)
         energy = array("d", [nan]) * len(activities)
@@ -84,8 +85,8 @@ class Judge:
             findings += plan_findings(activities, plan, inside)
             opened.append((plan.open_reason, len(inside)))
             if plan.lines and inside:
-                _put_figures(plan, inside, columns["amount"], emissions, energy)
-                _put_parts(plan, key[0], inside, columns["amount"], parts)
+                _put_figures(plan, inside, amounts, emissions, energy)
+                _put_parts(plan, key[0], inside, amounts, parts)
         return JudgedRows(
             tuple(findings),
             emissions,
@@ -99,6 +100,14 @@ class Judge:
         if key not in self._plans:
             self._plans[key] = planned(PlanKey(*key), self._rules)
         return self._plans[key]
+
+
+def _of_the_year(activities: ActivityTable) -> Sequence[float]:
+    """Amounts, of split rows the part that belongs to the year."""
+    amounts, portions = activities.columns["amount"], activities.columns["portion"]
+    if portions.count(1.0) == len(portions):
+        return amounts
+    return [amount * portion for amount, portion in zip(amounts, portions, strict=True)]
 
 
 def _excluded(activities: ActivityTable, organisations: Mapping[str, str]) -> dict[int, str]:

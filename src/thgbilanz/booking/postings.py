@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from thgbilanz.booking.columns import CodedActivities, Codes, Floats, SmallCodes, categorical
+from thgbilanz.booking.columns import CodedActivities, Codes, Floats, SmallCodes, categorical, distinct_rows
 from thgbilanz.booking.plan import Line, Plan
+from thgbilanz.booking.quantities import german_figure
 from thgbilanz.core.vocabulary import GAS_COLUMNS
 from thgbilanz.factors.thinness import thin_reasons
 from thgbilanz.journal.frame import empty_journal, journal_frame
@@ -54,6 +56,8 @@ def posting_frame(rows: CodedActivities, plans: Sequence[Plan], plan_of_row: Cod
     zeros = np.zeros(len(row_of), dtype=np.int8)
     columns: dict[str, Any] = {name: rows.coded[name].taken(row_of, zeros) for name in _FROM_ROW}
     columns |= {name: _line_column(lines, line_of, zeros, text) for name, text in _FROM_LINE.items()}
+    if rows.portion is not None:
+        columns["conversion"] = _conversions(rows, lines, row_of, line_of)
     columns |= {name: categorical(zeros, ("",), row_of, zeros) for name in _NOT_GIVEN}
     columns |= _figures(rows, lines, row_of, line_of)
     columns["posting_id"] = _identities(rows, lines, row_of, line_of)
@@ -93,20 +97,52 @@ def _line_column(
     return categorical(np.array([position[value] for value in values], dtype=np.int64), categories, line_of, zeros)
 
 
+def _conversions(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> pd.Categorical:
+    """The conversion of each posting, with the portion of split rows as its last step; one text per line and basis."""
+    basis, portion = rows.coded["portion_basis"], rows.portion
+    if portion is None:
+        msg = "only split rows have a portion in their conversion"
+        raise ValueError(msg)
+    split = np.where(_is_split(rows), basis.codes.astype(np.int64) + 1, 0)[row_of]
+    distinct, first = distinct_rows([(line_of, len(lines)), (split, len(basis.categories) + 1)])
+    texts = []
+    for posting in first:
+        steps = lines[line_of[posting]].conversion
+        row = row_of[posting]
+        if split[posting]:
+            step = f"× {german_figure(portion[row])} ({basis.categories[basis.codes[row]]})"
+            steps = "; ".join(part for part in (steps, step) if part)
+        texts.append(steps)
+    categories = sorted(set(texts))
+    position = {text: number for number, text in enumerate(categories)}
+    codes = np.array([position[text] for text in texts], dtype=np.int64)
+    return categorical(codes, categories, distinct, np.zeros(len(row_of), dtype=np.int8))
+
+
+def _is_split(rows: CodedActivities) -> npt.NDArray[np.bool_]:
+    """Rows of which a part belongs to another year: those that say how it was split."""
+    basis = rows.coded["portion_basis"]
+    return np.array([bool(text) for text in basis.categories])[basis.codes]
+
+
 def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> dict[str, Any]:
     amount = rows.floats["amount"][row_of]
+    # Most runs split no row: then one number stands for the whole column and no product is made.
+    portion = np.broadcast_to(1.0, len(row_of)) if rows.portion is None else rows.portion[row_of]
+    part = amount if rows.portion is None else amount * portion
 
     def per_line(value: Callable[[Line], float]) -> Any:  # noqa: ANN401 - a float array
         return np.array([value(line) for line in lines], dtype=np.float64)[line_of]
 
-    quantity = amount * per_line(lambda line: line.quantity_per_amount)
+    quantity = part * per_line(lambda line: line.quantity_per_amount)
     factor_kg = per_line(lambda line: line.kg_per_quantity)
     not_given = np.full(len(row_of), np.nan)
     uncertainty = rows.floats["uncertainty_percent"]
     columns: dict[str, Any] = {
         "amount": amount,
+        "portion": portion,
         "quantity": quantity,
-        "energy_kwh": amount * per_line(lambda line: line.energy_per_amount),
+        "energy_kwh": part * per_line(lambda line: line.energy_per_amount),
         "factor_kg": factor_kg,
         "emissions_kg": quantity * factor_kg,
         "uncertainty_percent": not_given if np.isnan(uncertainty).all() else uncertainty[row_of],
@@ -137,4 +173,7 @@ def _row_hashes(rows: CodedActivities) -> Iterator[Hashes]:
         column = rows.coded[name]
         hashes = text_hashes(column.categories)
         yield hashes if len(hashes) == 1 else hashes[column.codes]
-    yield rows.ints["row"].astype(np.uint64)
+    row = rows.ints["row"].astype(np.uint64)
+    # A bill across a year's end is booked in every year that it touches, perhaps from one file: two postings. Rows
+    # that lie in their year keep the identity that they would have without a split beside them.
+    yield row if rows.portion is None else row + np.where(_is_split(rows), rows.ints["year"] << 32, 0).astype(np.uint64)

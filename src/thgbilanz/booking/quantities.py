@@ -36,7 +36,7 @@ def conversion_between(
 ) -> Conversion | NoConversion:
     """The conversion from a unit as written to a canonical unit of a factor table, for one activity and year."""
     target_base, target_factor = base_of(target)
-    into_base = "" if unit.factor == 1 else f"× {_number(unit.factor)} = {unit_label(unit.unit)}"
+    into_base = "" if unit.factor == 1 else f"× {german_figure(unit.factor)} = {unit_label(unit.unit)}"
     if unit.unit == target_base:
         return Conversion(unit.factor / target_factor, into_base)
     bridges = _bridges(activity, unit.unit, target_base, year, factors)
@@ -44,7 +44,7 @@ def conversion_between(
         return _refused(unit, target_base, activity, bridges)
     row, ratio, inverse = bridges[0]
     step = (
-        f"{'÷' if inverse else '×'} {_number(row.value)} {unit_label(row.unit_to)} je {unit_label(row.unit_from)}"
+        f"{'÷' if inverse else '×'} {german_figure(row.value)} {unit_label(row.unit_to)} je {unit_label(row.unit_from)}"
         f" [{row.property_id}, {row.source_id}, {row.source_locator}]"
     )
     return Conversion(unit.factor * ratio / target_factor, "; ".join(part for part in (into_base, step) if part))
@@ -96,5 +96,6 @@ def _refused(
     )
 
 
-def _number(value: float) -> str:
+def german_figure(value: float) -> str:
+    """A number in a conversion step: ten digits, so that the step can be recomputed."""
     return f"{value:.10g}".replace(".", ",")

@@ -17,7 +17,13 @@ POSTING_SCHEMA: tuple[Column, ...] = (
     Column("end", "category", "Bis", "last day of the period, ISO 8601"),
     Column("amount", "float", "Menge (wie angegeben)", "amount as written in the file"),
     Column("unit", "category", "Einheit (wie angegeben)", "unit as written in the file"),
-    Column("quantity", "float", "Menge (umgerechnet)", "normalised quantity in `quantity_unit`"),
+    Column(
+        "portion",
+        "float",
+        "Anteil im Bilanzjahr",
+        "part of the amount that belongs to `year`; below 1 if the period `start` to `end` crosses a year's end",
+    ),
+    Column("quantity", "float", "Menge (umgerechnet)", "normalised quantity of that part in `quantity_unit`"),
     Column("quantity_unit", "category", "Einheit (umgerechnet)", "canonical unit of the factor used"),
     Column("conversion", "category", "Umrechnung", "conversion steps with the source of each property"),
     Column(

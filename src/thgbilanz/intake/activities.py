@@ -7,7 +7,11 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from thgbilanz.core.activity import ACTIVITY_COLUMNS, ActivityTable
+from thgbilanz.core.heating import heats
+from thgbilanz.core.period import Period
 from thgbilanz.core.vocabulary import Layer
+from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
+from thgbilanz.intake.portions import WHOLE, Portion, portion_of
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import ReadTable
 
@@ -58,21 +62,25 @@ class TakenTable:
     """Rows that were read and not taken."""
 
 
-def taken(table: ReadTable, rows: "ValidRows", odd: int) -> TakenTable:
-    """Activities of the valid rows. ``odd`` rows (totals, second headers) were read too and count as rejected."""
+def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays = NO_DEGREE_DAYS) -> TakenTable:
+    """Activities of the valid rows. ``odd`` rows (totals, second headers) were read too and count as rejected.
+
+    ``degree_days`` split the periods of heating that cross a year's end.
+    """
     kept = list(compress(rows.kind_of, rows.is_valid))
     raw, count = table.raw, len(kept)
     amount = raw.heads.get("menge")
     unit = raw.heads.get("einheit") or (amount if raw.layout else None)
     periods = [_period(row) if row else ("", "") for row in rows.kinds]
+    portions = [_portion(row, degree_days) if row else WHOLE for row in rows.kinds]
     columns: dict[str, list[Any]] = {
         **{name: _per_kind(rows, kept, field) for name, field in _FROM_ROW.items()},
         **{name: list(compress(table.values[key], rows.is_valid)) for name, key in _FROM_CELLS.items()},
         **{name: _floats(compress(table.values[key], rows.is_valid)) for name, key in _NUMBERS.items()},
         "start": [periods[kind][0] for kind in kept],
         "end": [periods[kind][1] for kind in kept],
-        "portion": [1.0] * count,
-        "portion_basis": [""] * count,
+        "portion": [portions[kind].value for kind in kept],
+        "portion_basis": [portions[kind].basis for kind in kept],
         "layer": [Layer.ACTUAL.value] * count,
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,
@@ -97,6 +105,13 @@ def _period(row: "Row") -> tuple[str, str]:
     if row.von is not None and row.bis is not None:
         return row.von.isoformat(), row.bis.isoformat()
     return f"{row.jahr}-01-01", f"{row.jahr}-12-31"
+
+
+def _portion(row: "Row", degree_days: DegreeDays) -> Portion:
+    if row.von is None or row.bis is None or row.jahr is None:
+        return WHOLE
+    heats_rooms = heats(row.aktivitaet, row.sektor)
+    return portion_of(Period(row.von, row.bis), row.jahr, degree_days if heats_rooms else NO_DEGREE_DAYS)
 
 
 def _floats(values: "Sequence[Any] | compress[Any]") -> list[float]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF
 from thgbilanz.core.diagnostic import Diagnostic, error, warning
+from thgbilanz.core.meters import names_one_meter
 from thgbilanz.core.place import Place
 from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.finding_groups import FindingGroups
@@ -23,6 +24,7 @@ IDENTITY = (
     "sector",
     "unit",
     "end",
+    "year",
     "notation",
     "counterparty",
     "delivery",
@@ -33,7 +35,6 @@ IDENTITY = (
     "remark",
     "source",
 )
-_SHORTEST_UNIQUE_METER = 5
 
 
 def rows_counted_twice(activities: AllActivities, groups: FindingGroups) -> set[int]:
@@ -103,7 +104,10 @@ class MeteredRow(NamedTuple):
 
     row: int
     meter: tuple[str, ...]
-    """Space, group of activities and number of the meter; with organisation and site if the number is short."""
+    """Balance year, space, group of activities and number; with organisation and site if the number is short.
+
+    A bill across a year's end stands once in the files of each year: that is no overlap.
+    """
     start: str
     end: str
 
@@ -114,15 +118,15 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
     if not any(meters):
         return []
     group_of = {kind: KIND_BY_ID[kind].group.value for kind in set(table.columns["activity"])}
-    names = ("space", "activity", "organisation", "site", "start", "end", "amount")
+    names = ("year", "space", "activity", "organisation", "site", "start", "end", "amount")
     rows: list[MeteredRow] = []
-    for row, (meter, space, kind, organisation, site, start, end, amount) in enumerate(
+    for row, (meter, year, space, kind, organisation, site, start, end, amount) in enumerate(
         zip(meters, *(table.columns[name] for name in names), strict=True)
     ):
         if meter and amount >= 0:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
-            scope = () if _is_unique(meter) else (organisation, site)
-            rows.append(MeteredRow(row, (space, group_of[kind], meter, *scope), start, end))
+            scope = () if names_one_meter(meter) else (organisation, site)
+            rows.append(MeteredRow(row, (str(year), space, group_of[kind], meter, *scope), start, end))
     return rows
 
 
@@ -204,7 +208,3 @@ def _totals_with_parts(activities: AllActivities, groups: FindingGroups) -> set[
 
 def _keys(activities: AllActivities, names: Sequence[str]) -> list[tuple[object, ...]]:
     return list(zip(*(activities.column(name) for name in names), strict=True))
-
-
-def _is_unique(meter: str) -> bool:
-    return sum(map(str.isalnum, meter)) >= _SHORTEST_UNIQUE_METER and any(map(str.isdigit, meter))

@@ -14,10 +14,13 @@ from thgbilanz.intake.container import Container, container_of
 from thgbilanz.intake.control_totals import AmountSums, ControlTotal, compared_totals
 from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
+from thgbilanz.intake.degree_day_table import DegreeDayTable, degree_day_table
+from thgbilanz.intake.degree_days import NO_DEGREE_DAYS
 from thgbilanz.intake.file_bytes import LOCK_PREFIX, FileBytes, file_bytes, file_name, lock_file_note
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.mapped_csv import mapped_csv_file
+from thgbilanz.intake.period_checks import warn_of_annual_units, warn_of_corrected_weather
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import read_table
 from thgbilanz.intake.refusal import RefusedFileError
@@ -53,16 +56,19 @@ def read_files(
     organisations: Mapping[str, str] | None,
     latest_year: int,
     mappings: Sequence[Layout] = (),
+    degree_days: Path | None = None,
 ) -> IntakeResult:
     """Read workbooks and tidy CSV tables.
 
     ``root`` is the project folder that file names are relative to, ``organisations`` maps ids to names (None: a file
     outside of any project, whose well-formed ids are taken as they are), ``year`` is the year of the balance (None:
     rows of every year are taken), ``latest_year`` the last year that data may have. ``mappings`` are the layouts of
-    foreign tables that the project declares. The order of ``paths`` does not matter.
+    foreign tables that the project declares, ``degree_days`` is its table of degree days (see ``portions``).
+    The order of ``paths`` does not matter.
     """
-    rules = IntakeRules(organisations, year, latest_year, mappings)
     groups = FindingGroups()
+    heating = _degree_day_table(degree_days, root, groups)
+    rules = IntakeRules(organisations, year, latest_year, mappings, heating.degree_days)
     tables: list[TakenTable] = []
     inputs: list[InputFile] = []
     skipped: dict[str, int] = {}
@@ -92,14 +98,12 @@ def read_files(
             taken_tables, compared = _taken(part, rules, groups)
             tables += taken_tables
             totals += compared
-    activities = AllActivities(tables)
-    dropped = rows_counted_twice(activities, groups)
-    warn_of_zeros(activities, groups)
+    activities, dropped = _cross_checked(tables, groups)
     return IntakeResult(
         activities=activities.without(dropped),
         rejected=sum(table.rejected for table in tables) + len(dropped),
         findings=in_order(groups.diagnostics()),
-        inputs=tuple(inputs),
+        inputs=(*inputs, *([heating.record] if heating.record else [])),
         unreadable=unreadable,
         skipped=tuple(skipped.items()),
         totals=tuple(totals),
@@ -107,10 +111,27 @@ def read_files(
     )
 
 
+def _cross_checked(tables: Sequence[TakenTable], groups: FindingGroups) -> tuple[AllActivities, set[int]]:
+    """The activities of all tables, and the positions of those that must not be booked."""
+    activities = AllActivities(tables)
+    dropped = rows_counted_twice(activities, groups)
+    for warn in (warn_of_zeros, warn_of_corrected_weather, warn_of_annual_units):
+        warn(activities, groups)
+    return activities, dropped
+
+
 def _in_order(paths: Iterable[Path], root: Path) -> list[Path]:
     """Every file once, by its name in Unicode NFC: the same order on every system."""
     by_name = {file_name(path, root): path for path in paths}
     return [by_name[name] for name in sorted(by_name)]
+
+
+def _degree_day_table(path: Path | None, root: Path, groups: FindingGroups) -> DegreeDayTable:
+    if path is None or not path.exists():
+        return DegreeDayTable(NO_DEGREE_DAYS, (), None)
+    table = degree_day_table(path, root)
+    groups.extend(table.findings)
+    return table
 
 
 def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
@@ -149,7 +170,8 @@ def _taken(
         groups = SiblingFindings(groups, reading.table.heads["menge"].title)
     from thgbilanz.intake.row_problems import RowContext  # noqa: PLC0415 - pydantic comes late
 
-    context, raw, count = RowContext(rules.organisations, rules.year), reading.table, len(reading.table.rows)
+    raw, count = reading.table, len(reading.table.rows)
+    context = RowContext(rules.organisations, rules.year, raw.year)
     tables: list[TakenTable] = []
     rejected, begin, odd = 0, 0, reading.odd
     sums = AmountSums()
@@ -157,7 +179,7 @@ def _taken(
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
         valid = valid_rows(values, context, groups)
-        tables.append(taken(values, valid, odd))
+        tables.append(taken(values, valid, odd, rules.degree_days))
         if raw.totals:
             sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, part.rows)
         rejected, begin, odd = rejected + tables[-1].rejected, end, 0

@@ -6,11 +6,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from thgbilanz.intake.row_rules import (
-    ends_in_its_year,
+    ends_after_it_begins,
     fits_sector,
     goes_with_amount,
     is_amount_or_notation,
-    is_asked_year,
+    is_as_measured,
+    is_in_asked_year,
     is_not_negative,
     is_percent,
 )
@@ -44,14 +45,14 @@ class Row(BaseModel):
     menge: Annotated[_NotNegative, AfterValidator(is_amount_or_notation)]
     einheit: Annotated[str, AfterValidator(goes_with_amount)]
     von: dt.date | None
-    bis: Annotated[dt.date | None, AfterValidator(ends_in_its_year)]
-    jahr: Annotated[int | None, AfterValidator(is_asked_year)]
-    """The year of the period if there is one."""
+    bis: Annotated[dt.date | None, AfterValidator(ends_after_it_begins)]
+    jahr: Annotated[int | None, AfterValidator(is_in_asked_year)]
+    """The year that the row is booked in."""
     datenguete: _Listed
     scope3_kategorie: _Listed
     gegenpartei: _Organisation
     lieferung: _Listed
-    witterungsbereinigt: _Listed
+    witterungsbereinigt: Annotated[_Listed, AfterValidator(is_as_measured)]
     flaeche_m2: _NotNegative
     kosten_eur: _NotNegative
     unsicherheit_prozent: Annotated[_Number, AfterValidator(is_percent)]

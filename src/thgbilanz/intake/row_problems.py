@@ -40,6 +40,8 @@ class RowContext:
     """Organisation id to name; None if any well-formed id is taken."""
     year: int | None
     """The year of the balance, None if every year is welcome."""
+    reporting_year: int | None = None
+    """The year that the file itself is about (master data); asked only if no year is balanced."""
 
 
 def context_of(info: ValidationInfo) -> RowContext:

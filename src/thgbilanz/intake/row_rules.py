@@ -4,6 +4,7 @@ import datetime as dt
 
 from pydantic import ValidationInfo
 
+from thgbilanz.core.period import Period, german_date
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
 from thgbilanz.templates.definition import TIDY
@@ -11,6 +12,8 @@ from thgbilanz.units.catalogue import unit_reading
 from thgbilanz.units.cell_text import shown
 from thgbilanz.units.missing_words import MISSING
 
+LONGEST_PERIOD_DAYS = 3 * 365 + 1
+"""Three calendar years hold at most one leap day."""
 _WHOLE = 100.0
 
 
@@ -79,8 +82,8 @@ def goes_with_amount(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def ends_in_its_year(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
-    """A period has both ends, in order, within one calendar year (faults.md 119)."""
+def ends_after_it_begins(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    """A period has both ends, in order, and is no longer than a bill can be."""
     start = info.data.get("von")
     if start is None and value is None:
         return value
@@ -88,31 +91,51 @@ def ends_in_its_year(value: dt.date | None, info: ValidationInfo) -> dt.date | N
         absent = TITLES["von" if start is None else "bis"]
         reject("THG087", f"„{absent}“ fehlt im Zeitraum", "Anfang und Ende", "Beide Tage angeben oder keinen")
     if value < start:
-        expected = f"ein Tag ab {start.day:02}.{start.month:02}.{start.year}"
-        reject("THG087", "Zeitraum endet, bevor er beginnt", expected, "Von und Bis prüfen")
-    if value.year != start.year:
+        reject("THG087", "Zeitraum endet, bevor er beginnt", f"ein Tag ab {german_date(start)}", "Von und Bis prüfen")
+    days = Period(start, value).days
+    if days > LONGEST_PERIOD_DAYS:
         reject(
-            "THG057",
-            "Zeitraum geht über den Jahreswechsel",
-            "ein Zeitraum innerhalb eines Kalenderjahrs",
-            f"Die Zeile am 31.12.{start.year} teilen und die Menge auf beide Jahre verteilen, am besten nach Ablesung; "
-            "geschätzte Anteile in der Datengüte kennzeichnen",
+            "THG087",
+            f"Zeitraum umfasst {days} Tage, mehr als drei Jahre",
+            "ein Zeitraum von höchstens drei Jahren",
+            "Von und Bis prüfen. Lange Zeiträume nach Ablesungen oder Rechnungen auf mehrere Zeilen verteilen",
         )
     return value
 
 
-def is_asked_year(value: int | None, info: ValidationInfo) -> int | None:
-    """The row belongs to one calendar year, and to the year that is balanced (faults.md 104)."""
+def is_in_asked_year(value: int | None, info: ValidationInfo) -> int | None:
+    """The year that the row is booked in (faults.md 104, 119): the one that is balanced, if the row touches it.
+
+    A period across a year's end belongs to every year that it touches, with its portion. If no year is asked, the
+    reporting year of the file counts, else the year that the row names, else the year with most days.
+    """
     if not {"von", "bis"} <= info.data.keys():
         return value
-    start = info.data["von"]
-    if start is not None and value is not None and value != start.year:
-        text = f"Jahr {value} passt nicht zum Zeitraum"
-        reject("THG087", text, str(start.year), "Das Jahr oder den Zeitraum berichtigen")
-    year = value if start is None else start.year
+    context, start = context_of(info), info.data["von"]
+    if start is None:
+        return _asked(value, context.year)
+    period = Period(start, info.data["bis"])
+    if value is not None and value not in period.years:
+        years = " oder ".join(map(str, period.years))
+        reject("THG087", f"Jahr {value} passt nicht zum Zeitraum", years, "Das Jahr oder den Zeitraum berichtigen")
+    if period.year is not None:
+        return _asked(period.year, context.year)
+    if context.year is None:
+        wanted = (year for year in (context.reporting_year, value) if year in period.years)
+        return next(wanted, None) or max(period.years, key=period.days_in)
+    if context.year not in period.years:
+        reject(
+            "THG057",
+            f"Zeitraum {german_date(start)}–{german_date(period.end)} liegt außerhalb von {context.year}",
+            f"ein Zeitraum mit Tagen in {context.year}",
+            "Stimmt der Zeitraum, gehört die Zeile in die Ordner der Jahre, die er berührt",
+        )
+    return context.year
+
+
+def _asked(year: int | None, asked: int | None) -> int:
     if year is None:
         reject_missing("jahr")
-    asked = context_of(info).year
     if asked is not None and year != asked:
         reject(
             "THG057",
@@ -121,3 +144,15 @@ def is_asked_year(value: int | None, info: ValidationInfo) -> int | None:
             f"Stimmt das Jahr, gehört die Zeile in eine Datei im Ordner daten/{year}",
         )
     return int(year)
+
+
+def is_as_measured(value: str, info: ValidationInfo) -> str:
+    """The territorial balance takes no weather-corrected values (faults.md 118; method/bisko.md 1, criterion 5)."""
+    if value == "ja" and info.data.get("raum") == Space.TERRITORIAL:
+        reject(
+            "THG093",
+            "Witterungsbereinigte Werte gehören nicht in die BISKO-Bilanz",
+            "der gemessene Verbrauch des Jahres",
+            "Den Wert ohne Witterungsbereinigung eintragen. Bereinigte Werte sind nur eine Ergänzung neben der Bilanz",
+        )
+    return value

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
 from thgbilanz.intake.cells import CellReader
+from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
 from thgbilanz.intake.file_bytes import FileBytes
 from thgbilanz.intake.guard import GuardedWorkbook, guarded
 from thgbilanz.intake.layout import Layout
@@ -32,6 +33,7 @@ class IntakeRules:
     latest_year: int
     layouts: Sequence[Layout] = ()
     """Mapping files of the project."""
+    degree_days: DegreeDays = NO_DEGREE_DAYS
 
 
 @dataclass(frozen=True, slots=True)

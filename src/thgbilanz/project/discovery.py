@@ -33,6 +33,11 @@ def year_folder(root: Path, year: int) -> Path:
     return root / DATA_FOLDER / str(year)
 
 
+def degree_day_file(root: Path) -> Path:
+    """The project's table of degree days, whether it exists or not: ``daten/gradtage.csv``."""
+    return root / DATA_FOLDER / "gradtage.csv"
+
+
 def data_files(root: Path, year: int) -> list[Path]:
     """Data files of a year, sorted by name.
 

@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thgbilanz.booking.judged import judged
+from thgbilanz.booking.judged import Judge, JudgedRows
+from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
+from thgbilanz.plausibility.periods import period_findings
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
-from thgbilanz.project.discovery import data_files
+from thgbilanz.project.discovery import data_files, degree_day_file
 from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
 from thgbilanz.project.factor_sets import project_factors, set_findings
 from thgbilanz.project.mappings import load_mappings
@@ -67,6 +69,7 @@ class OpenProject:
     exceptions: Exceptions = NO_EXCEPTIONS
     mappings: Sequence[Layout] = ()
     _readings: dict[int, YearReading | None] = field(default_factory=dict)
+    _judge: Judge | None = None
 
     def reading(self, year: int) -> YearReading | None:
         """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""
@@ -88,16 +91,27 @@ class OpenProject:
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
         rows = booked_rows(year, intake.activities, booking.postings)
-        reading = YearReading(year, intake, members, rows, (*intake.findings, *booking.findings))
+        reading = YearReading(
+            year, intake, members, rows, (*intake.findings, *booking.findings, *self._period_findings(rows))
+        )
         self._readings[year] = reading
         return reading, booking
 
     def judged_reading(self, intake: IntakeResult, year: int) -> YearReading:
         """What was read with its tonnes, without postings."""
-        members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
-        result = judged(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
+        return self.judged_with_sums(intake, year)[0]
+
+    def judged_with_sums(self, intake: IntakeResult, year: int) -> tuple[YearReading, JudgedRows]:
+        """The same with the sums over all rows."""
+        members = members_of(self.settings, year, self.options.organisations)
+        self._judge = self._judge or Judge(Rules(self.factors, self.settings.sets, self.settings.gwp.value))
+        result = self._judge.judged(intake.activities, members.outside)
         rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
-        return YearReading(year, intake, members, rows, (*intake.findings, *result.findings))
+        findings = (*intake.findings, *result.findings, *self._period_findings(rows))
+        return YearReading(year, intake, members, rows, findings), result
+
+    def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
+        return period_findings(rows, self.settings.materiality_percent)
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
@@ -106,7 +120,7 @@ class OpenProject:
     def intake(self, paths: Sequence[Path], year: int | None) -> IntakeResult:
         """Files read with the project's organisations and mapping files; ``year`` None takes rows of every year."""
         names, latest = self.settings.organisation_names, self.options.latest_year
-        return read_files(paths, self.root, year, names, latest, self.mappings)
+        return read_files(paths, self.root, year, names, latest, self.mappings, degree_day_file(self.root))
 
 
 def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, list[Diagnostic]]:

@@ -22,7 +22,16 @@ from thgbilanz.units.unit_problems import (
     unstated_basis,
 )
 
-__all__ = ["UnitProblem", "UnitReading", "base_of", "unit_ids", "unit_label", "unit_reading", "unit_spellings"]
+__all__ = [
+    "UnitProblem",
+    "UnitReading",
+    "base_of",
+    "is_per_year",
+    "unit_ids",
+    "unit_label",
+    "unit_reading",
+    "unit_spellings",
+]
 
 BILLED_BY_GROSS_CALORIFIC_VALUE = frozenset({"erdgas", "biogas", "fluessiggas", "cng"})
 """Gases that suppliers bill in kWh of Brennwert (Hs): there a plain kWh has two meanings (faults.md 115)."""
@@ -104,6 +113,16 @@ def unit_label(unit_id: str) -> str:
     """
     unit = units().get(unit_id)
     return unit.label if unit else unit_id
+
+
+def is_per_year(spelling: str) -> bool:
+    """Whether a spelling says that the amount is that of a year.
+
+    >>> is_per_year("MWh/a"), is_per_year("kWh/a (Hs)"), is_per_year("MWh")
+    (True, True, False)
+    """
+    known = spellings().get(folded(spelling))
+    return known is not None and known.is_per_year
 
 
 def _refused(problem: UnitProblem) -> UnitReading:

@@ -36,6 +36,8 @@ class Spelling:
     text: str
     unit: Unit
     factor: float
+    is_per_year: bool = False
+    """Whether the spelling says that the amount is that of a year (``MWh/a``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ def units() -> dict[str, Unit]:
 def spellings() -> dict[str, Spelling]:
     """All accepted spellings by text."""
     known = units()
-    return {row[0]: Spelling(row[0], known[row[1]], float(row[2])) for row in _rows("spellings.csv", columns=4)}
+    return {
+        row[0]: Spelling(row[0], known[row[1]], float(row[2]), "Jahresmenge" in row[3])
+        for row in _rows("spellings.csv", columns=4)
+    }
 
 
 @lru_cache(maxsize=1)

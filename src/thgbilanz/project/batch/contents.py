@@ -10,7 +10,14 @@ import thgbilanz
 from thgbilanz.balance.batch import ItemKind
 from thgbilanz.factors.load import shipped_folder
 from thgbilanz.project.batch.items import Item
-from thgbilanz.project.discovery import DATA_FOLDER, OUTPUT_FOLDER, is_data_file, place_name, year_folder
+from thgbilanz.project.discovery import (
+    DATA_FOLDER,
+    OUTPUT_FOLDER,
+    degree_day_file,
+    is_data_file,
+    place_name,
+    year_folder,
+)
 
 _LIBRARIES = ("numpy", "pandas", "pydantic", "python-calamine")
 """What a figure or a message may depend on, beside ourselves."""
@@ -29,8 +36,8 @@ class BatchOptions:
 class ContentKeys:
     """Hashes of everything that decides the result of an item.
 
-    A single file: its name and bytes, what lies in its project beside the data, and the data of the year before, which
-    it is compared with. A project: everything in it.
+    A single file: its name and bytes, what lies in its project beside the data, the data of the year before, which it
+    is compared with, and the table of degree days. A project: everything in it.
     What a project holds beside its data is looked at once, so make one of these per run.
     """
 
@@ -51,8 +58,14 @@ class ContentKeys:
         """The key of a single file whose bytes have this hash."""
         root = item.root
         if root is not None and root not in self._settings:
-            before = year_folder(root, self._options.year - 1)
-            self._settings[root] = _tree_hash(root, without=(OUTPUT_FOLDER, DATA_FOLDER)) + _tree_hash(before)
+            degree_days = degree_day_file(root)
+            self._settings[root] = b"".join(
+                (
+                    _tree_hash(root, without=(OUTPUT_FOLDER, DATA_FOLDER)),
+                    _tree_hash(year_folder(root, self._options.year - 1)),
+                    sha256(degree_days.read_bytes()).digest() if degree_days.exists() else b"",
+                )
+            )
         return self._key(item, file_sha256.encode("ascii") + (b"-" if root is None else self._settings[root]))
 
     def _key(self, item: Item, content: bytes) -> str:

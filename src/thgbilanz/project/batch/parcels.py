@@ -15,7 +15,7 @@ from thgbilanz.factors.load import shipped_folder
 from thgbilanz.project.batch.contents import project_files
 from thgbilanz.project.batch.items import Item
 from thgbilanz.project.batch.jobs import Job, worked
-from thgbilanz.project.discovery import DATA_FOLDER, OUTPUT_FOLDER, is_data_file, year_folder
+from thgbilanz.project.discovery import DATA_FOLDER, OUTPUT_FOLDER, degree_day_file, is_data_file, year_folder
 
 _LARGEST_FILE_BYTES = 100_000_000
 
@@ -55,7 +55,7 @@ def packed(job: Job) -> Parcel:
 
 
 def shared_tree(job: Job) -> Tree:
-    """What single files of a project are worked on with: all beside its data, and the data of the year before."""
+    """What single files of a project are worked on with: all but the data of its years, and the year before."""
     root = job.item.root
     if root is None or job.item.kind is ItemKind.PROJECT:
         return Tree()
@@ -63,7 +63,8 @@ def shared_tree(job: Job) -> Tree:
     beside = _tree(top, root, without=(OUTPUT_FOLDER, DATA_FOLDER))
     before = year_folder(root, job.options.year - 1)
     earlier = _tree(top, before) if before.is_dir() else Tree()
-    return Tree((*beside.folders, *earlier.folders), (*beside.files, *earlier.files))
+    degree_days = [_file(top, path) for path in (degree_day_file(root),) if path.exists()]
+    return Tree((*beside.folders, *earlier.folders), (*beside.files, *earlier.files, *degree_days))
 
 
 def identity() -> str:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from thgbilanz.balance.batch import ItemKind, ItemResult, RowCounts
 from thgbilanz.balance.result import ScopeTotals
-from thgbilanz.booking.judged import Judge, JudgedRows, SumKey
-from thgbilanz.booking.plan import Rules
+from thgbilanz.booking.judged import JudgedRows, SumKey
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic, in_order
 from thgbilanz.core.place import Place
@@ -18,13 +17,12 @@ from thgbilanz.intake.file_bytes import file_name
 from thgbilanz.intake.marks import NO_MARKS
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.intake.row_marks import row_marks
-from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.project.assessment import assessed
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_name
 from thgbilanz.project.batch.jobs import Job
 from thgbilanz.project.batch.outcome import Outcome, outcome_bytes
+from thgbilanz.project.discovery import degree_day_file
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
-from thgbilanz.project.perimeter import members_of
 from thgbilanz.project.settings import Settings
 from thgbilanz.project.settings_schema import FactorTable
 
@@ -40,7 +38,7 @@ class _Rules:
 
     project: OpenProject
     organisations: dict[str, str] | None
-    judge: Judge
+    """None: any well-formed id."""
 
 
 @dataclass(slots=True)
@@ -76,8 +74,7 @@ def _rules(root: Path | None, options: BatchOptions) -> _Rules | tuple[Diagnosti
         if opened is None:
             return tuple(findings)
         project = opened
-    rules = Rules(project.factors, project.settings.sets, project.settings.gwp.value)
-    return _Rules(project, None if root is None else project.settings.organisation_names, Judge(rules))
+    return _Rules(project, None if root is None else project.settings.organisation_names)
 
 
 def _no_project(options: BatchOptions) -> OpenProject:
@@ -106,11 +103,16 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _Rules) -> Outcome:
     inside = item.root is not None and item.path.is_relative_to(item.root)
     root = item.root if inside and item.root is not None else job.base
     own = file_name(item.path, root)
-    intake = read_files([item.path], root, options.year, rules.organisations, options.latest_year, project.mappings)
-    members = members_of(project.settings, options.year, ())
-    judged = rules.judge.judged(intake.activities, members.outside)
-    rows = BookedRows(options.year, intake.activities, judged.emissions_kg, judged.energy_kwh)
-    reading = YearReading(options.year, intake, members, rows, (*intake.findings, *judged.findings))
+    intake = read_files(
+        [item.path],
+        root,
+        options.year,
+        rules.organisations,
+        options.latest_year,
+        project.mappings,
+        None if item.root is None else degree_day_file(item.root),
+    )
+    reading, judged = project.judged_with_sums(intake, options.year)
     findings = [*project.findings, *assessed(project, reading, reading.findings, files={own}).findings]
     result = ItemResult(
         name=item.name,
@@ -125,7 +127,8 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _Rules) -> Outcome:
         findings=_renamed_findings(in_order(findings), job, own),
         unreadable=intake.unreadable,
     )
-    seen = keys.of_bytes(item, intake.inputs[0].sha256) if intake.inputs else ""
+    read = [entry.sha256 for entry in intake.inputs if entry.file == own]
+    seen = keys.of_bytes(item, read[0]) if read else ""
     return Outcome(result, row_marks(intake.activities, lambda file: _renamed(file, job, own)), seen)
 
 
@@ -217,5 +220,8 @@ def _renamed(file: str, job: Job, own: str = "") -> str:
     root = job.item.root
     if root is None or file.startswith(f"{SHIPPED_NAME}/"):
         return file
+    if Path(file).is_absolute() and Path(file).is_relative_to(root):
+        # A table of the project, beside a file that lies outside.
+        file = Path(file).relative_to(root).as_posix()
     folder = project_name(job.base, root)
-    return file if folder == "." else f"{folder}/{file}"
+    return file if folder == "." or file.startswith(f"{folder}/") else f"{folder}/{file}"
