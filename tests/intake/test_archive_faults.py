@@ -125,6 +125,14 @@ def test_fault_19_document_type_hidden_by_another_encoding(read: Reader) -> None
         assert "UTF-8" in refused(read(with_part("xl/custom.xml", content)), "THG006")
 
 
+@pytest.mark.parametrize("padding", [b" " * 300, b" " * 2000])
+@pytest.mark.parametrize("encoding", [b"cp037", b"x" * 400, b"UTF-16"])
+@pytest.mark.parametrize("name", ["xl/styles.xml", PART, "xl/workbook.xml"])
+def test_fault_19_encoding_declared_far_away(read: Reader, name: str, encoding: bytes, padding: bytes) -> None:
+    declared = replaced(b'encoding="UTF-8"', padding + b'encoding="' + encoding + b'"')
+    assert "UTF-8" in refused(read(altered(heat(GOOD), {name: declared})), "THG006")
+
+
 def test_fault_20_links_to_other_workbooks(read: Reader) -> None:
     formula = b'<c r="D2"><f>[1]Tabelle1!$A$1*2</f><v>312500</v></c>'
     relation = (
@@ -222,6 +230,11 @@ def test_fault_32_entry_with_two_names(read: Reader) -> None:
     local = data.index(PART.encode())
     changed = data[:local] + PART.replace("2", "9").encode() + data[local + len(PART) :]
     refused(read(changed), "THG006")
+
+
+@pytest.mark.parametrize("name", ["", "\0x"])
+def test_fault_32_entry_without_a_name(read: Reader, name: str) -> None:
+    assert "Namen" in refused(read(zipped([("xl/workbook.xml", b"<x/>"), (name, b"")])), "THG006")
 
 
 def test_fault_33_strict_ooxml_is_read(read: Reader) -> None:

@@ -10,6 +10,11 @@ ROW = "stadt;betrieblich;erdgas;1234,5;kWh (Hs);2019;Rathaus"
 TABLE = f"{HEADER}\n{ROW}\n"
 
 
+def _quoted(line: str) -> str:
+    """Every field in quotes, as LibreOffice and databases export."""
+    return '"' + line.replace(";", '";"') + '"'
+
+
 def with_commas(row: str) -> str:
     return HEADER.replace(";", ",") + "\n" + row + "\n"
 
@@ -33,13 +38,32 @@ def test_table_arrives_whole(read: Reader) -> None:
         f"\n{TABLE}",
         TABLE.replace("menge", " MENGE\u00a0"),
         f'{HEADER}\n"stadt";betrieblich;"erdgas";"1234,5";"kWh (Hs)";2019;"Rathaus"\n',
+        f"{_quoted(HEADER)}\n{_quoted(ROW)}\n",
         f"{HEADER};\n{ROW};\n",
         f"{HEADER}\n;;;;;;\n{ROW}\n",
     ],
-    ids=["bom", "crlf", "no-end", "blank-lines", "sep", "blank-first", "titles", "quotes", "trailing", "empty-fields"],
+    ids=[
+        "bom",
+        "crlf",
+        "no-end",
+        "blank-lines",
+        "sep",
+        "blank-first",
+        "titles",
+        "quotes",
+        "all",
+        "trailing",
+        "empty-fields",
+    ],
 )
 def test_harmless_variants_read_the_same(read: Reader, table: str) -> None:
     result = read(table)
+    assert codes(result) == []
+    assert result.activities.columns["amount"] == [1234.5]
+
+
+def test_every_field_in_quotes_with_commas(read: Reader) -> None:
+    result = read(f"{_quoted(HEADER)}\n{_quoted(ROW.replace('1234,5', '1234.5'))}\n".replace(";", ","))
     assert codes(result) == []
     assert result.activities.columns["amount"] == [1234.5]
 

@@ -59,6 +59,8 @@ def opened_archive(data: bytes, budget: Budget = BUDGET) -> Archive:
     if len(infos) > budget.entries:
         _refuse_too_many_entries(budget)
     _must_be_unique(infos)
+    if not all(info.filename for info in infos):
+        refuse_damaged("ein Teil hat keinen Namen")
     files = [info for info in infos if not info.is_dir()]
     parts = {info.filename: _part(data, info) for info in files}
     total = sum(part.declared_bytes for part in parts.values())

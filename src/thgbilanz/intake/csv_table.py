@@ -97,9 +97,16 @@ def _delimiter(data: bytes, declared: str) -> str:
         return declared
     known = known_titles(TIDY_COLUMNS)
     scores = {}
+    refusal: RefusedFileError | None = None
     for delimiter in _DELIMITERS:
-        record = next(csv_records(data, delimiter), None)
+        try:
+            record = next(csv_records(data, delimiter), None)
+        except RefusedFileError as problem:
+            # A header whose every field is quoted has wrong quotes only for the delimiter that it does not use.
+            refusal, record = problem, None
         scores[delimiter] = sum(column_of(field, known) is not None for field in record.fields) if record else 0
+    if refusal is not None and not any(scores.values()):
+        raise refusal
     best = max(scores, key=lambda delimiter: scores[delimiter])
     if declared or scores[best] <= 1 or len(set(scores.values())) == 1:
         _refuse_delimiter(data)

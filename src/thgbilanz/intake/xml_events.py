@@ -15,6 +15,8 @@ Attributes = dict[str, str]
 _DOCTYPE = b"<!DOCTYPE"
 _ENCODING = re.compile(rb"""^<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)["']""")
 _UTF8_NAMES = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
+_HEAD_BYTES = 1000
+"""An XML declaration has less than a hundred; one that is longer hides what it declares."""
 _BOM = b"\xef\xbb\xbf"
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 
@@ -29,7 +31,7 @@ def checked_xml(name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
     is_xml = None
     for chunk in chunks:
         if is_xml is None:
-            head = chunk[:200].removeprefix(_BOM).lstrip()
+            head = chunk[:_HEAD_BYTES].removeprefix(_BOM).lstrip()
             is_xml = name.casefold().endswith(_XML_SUFFIXES) or head.startswith(b"<")
             if is_xml:
                 _must_be_utf8(name, head)
@@ -51,7 +53,8 @@ def walk(name: str, chunks: Iterable[bytes], on_start: Callable[[str, Attributes
     ``handlers`` may hold ``on_end`` (name) and ``on_text`` (text). Raises ``RefusedFileError`` for XML that is not
     well-formed.
     """
-    parser = expat.ParserCreate()
+    # What the part declares does not count: everything here is read as UTF-8, like the cell reader does.
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = on_start
@@ -103,6 +106,7 @@ def _must_be_utf8(name: str, head: bytes) -> None:
         b"\0" in head
         or head.startswith((b"\xff\xfe", b"\xfe\xff"))
         or (declared and declared[1].lower() not in _UTF8_NAMES)
+        or (head.startswith(b"<?xml") and b"?>" not in head and len(head) > _HEAD_BYTES // 2)
     ):
         refuse_damaged(f"der Teil „{name}“ ist nicht in UTF-8 geschrieben")
 
