@@ -8,6 +8,7 @@ from pathlib import Path
 
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
+from thgbilanz.plausibility.periods import PERIOD_CODES
 from thgbilanz.project.assessment import assessed, year_of_file
 from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
@@ -70,14 +71,21 @@ def _read_alone(project: OpenProject, paths: Sequence[Path]) -> YearReading:
 
 
 def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> Iterator[tuple[Diagnostic, ...]]:
-    """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves."""
+    """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves.
+
+    Gaps and splits of periods are those of the year: another file may hold the bill that one of them lacks.
+    """
     names_of: dict[int, set[str]] = {}
     for path in paths:
         names_of.setdefault(year_of_file(place_name(project.root, path)), set()).add(place_name(project.root, path))
+    asked = set[str]().union(*names_of.values())
+    yield tuple(finding for finding in alone.findings if finding.place.file not in asked)
     for year, names in sorted(names_of.items()):
-        own = [finding for finding in alone.findings if finding.place.file in names]
-        reading = project.reading(year) if year else alone
-        yield assessed(project, reading or alone, own, files=names).findings
+        reading = (project.reading(year) if year else None) or alone
+        own = [finding for finding in alone.findings if finding.code not in PERIOD_CODES]
+        own += [finding for finding in reading.findings if finding.code in PERIOD_CODES]
+        own = [finding for finding in own if finding.place.file in names]
+        yield assessed(project, reading, own, files=names).findings
 
 
 def project_years(root: Path) -> list[int]:
