@@ -12,6 +12,7 @@ from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
 from thgbilanz.plausibility.completeness import YearStatements
+from thgbilanz.plausibility.periods import PERIOD_CODES
 from thgbilanz.project.assessment import assessed, year_of_file
 from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
@@ -96,15 +97,22 @@ def _read_alone(project: OpenProject, paths: Sequence[Path]) -> YearReading:
 
 
 def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> Iterator[tuple[Diagnostic, ...]]:
-    """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves."""
+    """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves.
+
+    Gaps and splits of periods are those of the year: another file may hold the bill that one of them lacks.
+    """
     names_of: dict[int, set[str]] = {}
     for path in paths:
         names_of.setdefault(year_of_file(place_name(project.root, path)), set()).add(place_name(project.root, path))
+    asked = set[str]().union(*names_of.values())
+    yield tuple(finding for finding in alone.findings if finding.place.file not in asked)
     organisations = frozenset(alone.rows.column("organisation"))
     for year, names in sorted(names_of.items()):
-        own = [finding for finding in alone.findings if finding.place.file in names]
         belongs = bool(year and organisations)
         reading = _with_neighbours(project, alone, year, organisations) if belongs else alone
+        own = [finding for finding in alone.findings if finding.code not in PERIOD_CODES]
+        own += [finding for finding in reading.findings if finding.code in PERIOD_CODES]
+        own = [finding for finding in own if finding.place.file in names]
         earlier = project.reading_of(year - 1, organisations) if belongs else None
         yield assessed(project, reading, own, earlier=earlier, files=names).findings
 
