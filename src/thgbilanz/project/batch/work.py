@@ -113,7 +113,9 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _Rules) -> Outcome:
         None if item.root is None else degree_day_file(item.root),
     )
     reading, judged = project.judged_with_sums(intake, options.year)
-    findings = [*project.findings, *assessed(project, reading, reading.findings, files={own}).findings]
+    earlier = project.reading(options.year - 1)
+    assessment = assessed(project, reading, reading.findings, earlier=earlier, files={own})
+    findings = [*project.findings, *assessment.findings]
     result = ItemResult(
         name=item.name,
         kind=ItemKind.FILE,
