@@ -22,7 +22,7 @@ from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_
 from thgbilanz.project.batch.jobs import Job
 from thgbilanz.project.batch.outcome import Outcome, outcome_bytes
 from thgbilanz.project.discovery import degree_day_file
-from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
+from thgbilanz.project.opened import OpenProject, RunOptions, open_project
 from thgbilanz.project.settings import Settings
 from thgbilanz.project.settings_schema import FactorTable
 
@@ -92,9 +92,7 @@ def _no_project(options: BatchOptions) -> OpenProject:
         set_pins={},
         organisations=(),
     )
-    none_before: dict[int, YearReading | None] = {options.year - 1: None}
-    run_options = RunOptions(options.latest_year)
-    return OpenProject(Path(), settings, factors, run_options, tuple(findings), _readings=none_before)
+    return OpenProject(Path(), settings, factors, RunOptions(options.latest_year), tuple(findings))
 
 
 def _file_outcome(job: Job, keys: ContentKeys, rules: _Rules) -> Outcome:
@@ -113,7 +111,7 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _Rules) -> Outcome:
         None if item.root is None else degree_day_file(item.root),
     )
     reading, judged = project.judged_with_sums(intake, options.year)
-    earlier = project.reading(options.year - 1)
+    earlier = None if item.root is None else project.reading(options.year - 1)
     assessment = assessed(project, reading, reading.findings, earlier=earlier, files={own})
     findings = [*project.findings, *assessment.findings]
     result = ItemResult(
