@@ -142,3 +142,16 @@ def test_a_path_that_cannot_be_one_is_a_usage_error(tmp_path: Path, call: tuple[
     result = thg(*call, path, folder=project(tmp_path))
     assert (result.code, result.out) == (2, "")
     assert "kann kein Pfad sein" in result.err
+
+
+def test_the_matrix_of_all_years_stands_below_the_findings(tmp_path: Path) -> None:
+    root = project(tmp_path, CLEAN)
+    project(root, CLEAN.replace("2019", "2020").replace("wohnen;betrieblich;heizoel;1000;l;2020;A\n", ""), year=2020)
+    result = thg("pruefen", folder=root)
+    assert "\nVollständigkeit ─" in result.out
+    assert "2020: 2 Aktivitäten: 1 geliefert, 1 fehlt" in result.out
+    assert "●     ✗" in result.out
+    assert "Vollständigkeit" not in thg("pruefen", "-q", folder=root).out
+    document = thg("pruefen", "--format", "json", folder=root).document
+    assert document["vollstaendigkeit"]["jahre"] == [2019, 2020]
+    assert "vollstaendigkeit" not in thg("pruefen", "daten/2019", "--format", "json", folder=root).document

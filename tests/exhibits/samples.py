@@ -31,7 +31,9 @@ from thgbilanz.balance.result import (
     TerritorialCell,
 )
 from thgbilanz.core.activity_kinds import KIND_BY_ID
+from thgbilanz.core.completeness import Completeness, CompletenessCell, CompletenessRow, Standing
 from thgbilanz.core.diagnostic import Diagnostic, Severity
+from thgbilanz.core.materiality import Materiality, OpenEffect, SpaceMateriality
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.place import Place
 from thgbilanz.core.posting import POSTING_SCHEMA
@@ -161,6 +163,16 @@ FINDINGS = (
         FORMULA,
     ),
 )
+CONFIRMED = Diagnostic(
+    "THG310",
+    Severity.NOTE,
+    "Zähler 4711: 1.250 MWh, im Vorjahr 1,3 MWh, Verhältnis 961,5",
+    Place("daten/2019/werke.xlsx", "Wärme", "D12", "Menge"),
+    "Zähler 4711: 1.250 MWh",
+    rows=(12,),
+    effect_kg=250_000.0,
+    confirmation="A. Muster am 12.03.2020: =Neues Freibad [b]",
+)
 ERROR = Diagnostic(
     "THG061",
     Severity.ERROR,
@@ -269,6 +281,45 @@ def sample_journal() -> pd.DataFrame:
     )
 
 
+MATERIALITY = Materiality(
+    5.0,
+    (
+        SpaceMateriality(
+            "betrieblich",
+            OpenEffect(1_440_000.0, 120_000.0, 1, 2),
+            "stadt",
+            OpenEffect(420_000.0, 105_000.0, 1, 0),
+        ),
+        SpaceMateriality("territorial", OpenEffect(771_500.0, 0.0, 0, 0)),
+    ),
+    elsewhere=1,
+)
+"""120 t of 1,440 t are 8.3 %, 105 t of 420 t are 25 %."""
+
+_DELIVERED = CompletenessCell(Standing.DELIVERED, 4)
+COMPLETENESS = Completeness(
+    (2018, 2019),
+    (
+        CompletenessRow("stadt", "", "erdgas", (_DELIVERED, CompletenessCell(Standing.ESTIMATED, 12, 3))),
+        CompletenessRow("stadt", "", "strom", (_DELIVERED, _DELIVERED)),
+        CompletenessRow("werke", "", "heizoel", (_DELIVERED, CompletenessCell(Standing.MISSING))),
+        CompletenessRow(
+            "wohnen",
+            "",
+            "fernwaerme",
+            (CompletenessCell(Standing.OUTSIDE), CompletenessCell(Standing.DECLARED, notation="kommt_nicht_vor")),
+        ),
+        CompletenessRow(
+            "stadtgebiet",
+            "industrie",
+            "steinkohle",
+            (CompletenessCell(Standing.WITHHELD, notation="vertraulich"),) * 2,
+        ),
+    ),
+    {2018: 0, 2019: 7},
+)
+
+
 def sample_report(**changes: object) -> BalanceReport:
     """The report, with some of its parts replaced."""
     balance = Balance(2019, ORGANISATIONAL, TERRITORIAL, CONTROL, SUMS, FACTORS)
@@ -283,6 +334,8 @@ def sample_report(**changes: object) -> BalanceReport:
         sources=SOURCES,
         organisation_names=NAMES,
         activity_labels={kind.id: kind.label for kind in KIND_BY_ID.values()},
+        materiality=MATERIALITY,
+        completeness=COMPLETENESS,
     )
     return replace(whole, **changes)  # type: ignore[arg-type]
 

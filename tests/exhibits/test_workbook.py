@@ -37,6 +37,8 @@ SHEETS = [
     "Journal",
     "Faktoren",
     "Quellen",
+    "Vollständigkeit",
+    "Bestätigungen",
     "Befunde",
 ]
 ORGANISATIONAL_SHEETS = {"Scopes", "Organisationen", "Eliminationen"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from thgbilanz.core.diagnostic import Severity
-from thgbilanz.project.discovery import data_files, find_project, left_out, place_name, year_folder
+from thgbilanz.project.discovery import data_files, files_about, find_project, left_out, place_name, year_folder
 
 
 def filled(folder: Path, *names: str) -> Path:
@@ -58,3 +58,14 @@ def test_a_workbook_open_in_excel_is_a_warning(tmp_path: Path) -> None:
 def test_names_of_places_are_relative_and_composed(tmp_path: Path) -> None:
     assert place_name(tmp_path, tmp_path / "daten" / "Ko\u0308ln.csv") == "daten/Köln.csv"
     assert place_name(tmp_path / "x", Path("/anderswo/a.csv")) == "/anderswo/a.csv"
+
+
+def test_files_named_after_another_organisation_are_not_about_this_one(tmp_path: Path) -> None:
+    folder = tmp_path / "daten" / "2019"
+    folder.mkdir(parents=True)
+    names = ("stadt.xlsx", "stadt-werke_2019.xlsx", "Stadtwerke.csv", "wohnen 2019.xlsx", "zähler.csv", "STADT_alt.csv")
+    for name in names:
+        (folder / name).write_text("x", encoding="utf-8")
+    known = ("stadt", "stadt-werke", "wohnen")
+    about_stadt = {path.name for path in files_about(tmp_path, 2019, {"stadt"}, known)}
+    assert about_stadt == {"stadt.xlsx", "STADT_alt.csv", "Stadtwerke.csv", "zähler.csv"}

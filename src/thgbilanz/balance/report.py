@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.result import Balance
+from thgbilanz.core.completeness import Completeness
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.materiality import Materiality
 from thgbilanz.core.run_record import RunRecord
@@ -54,6 +55,8 @@ class BalanceReport:
     activity_labels: Mapping[str, str]
     materiality: Materiality | None = None
     """What all open findings could change; None if nobody judged them."""
+    completeness: Completeness | None = None
+    """What came for each organisation, activity and year that the run has read; None if nobody looked."""
 
     @property
     def provisional(self) -> bool:

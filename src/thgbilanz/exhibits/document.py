@@ -15,6 +15,7 @@ from thgbilanz.balance.result import FactorUse, IndependentSums, OpenItem
 from thgbilanz.core.run_record import InputFile
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.document_judgement import completeness_object, materiality_object
 from thgbilanz.exhibits.document_organisational import organisational_object
 from thgbilanz.exhibits.document_territorial import territorial_object
 from thgbilanz.exhibits.findings import findings_json
@@ -46,6 +47,8 @@ def balance_document(report: BalanceReport) -> dict[str, object]:
         "faktoren": [_factor(report, use) for use in factors_by_weight(report)],
         "belastbarkeit": [_reservations(report, space) for space in Space if shows(report, space)],
         "quellen": _sources(report),
+        "wesentlichkeit": materiality_object(report.materiality, report.organisation_names, report.views),
+        "vollstaendigkeit": completeness_object(report.completeness, report.organisation_names, report.activity_labels),
         "befunde": findings_json(report.findings),
     }
 

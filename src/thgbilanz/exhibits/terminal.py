@@ -31,6 +31,7 @@ from thgbilanz.exhibits.terminal_evidence import (
     reservation_lines,
     written_lines,
 )
+from thgbilanz.exhibits.terminal_judgement import completeness_lines, confirmation_lines, meter_lines
 
 _NARROWEST = 24
 _WIDEST = 100
@@ -62,7 +63,10 @@ def balance_text(
         control_lines(report, columns, medium),
         *factor_lines(report, columns, medium),
         *reservation_lines(report, columns, medium),
+        *completeness_lines(report, columns, medium),
         findings_lines(report, columns, medium),
+        meter_lines(report, columns, medium),
+        confirmation_lines(report, columns, medium),
         written_lines(written, columns, medium),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

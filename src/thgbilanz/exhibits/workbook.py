@@ -20,6 +20,7 @@ def balance_workbook(report: BalanceReport) -> bytes:
     from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.evidence import factors_sheet, findings_sheet, sources_sheet  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.journal import MODEL_ROW, journal_sheet, journal_values  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.judgement import completeness_sheet, confirmations_sheet  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.organisational import (  # noqa: PLC0415
         eliminations_sheet,
         organisations_sheet,
@@ -45,6 +46,8 @@ def balance_workbook(report: BalanceReport) -> bytes:
     number = journal_sheet(book)
     factors_sheet(book)
     sources_sheet(book)
+    completeness_sheet(book)
+    confirmations_sheet(book)
     findings_sheet(book, report.findings)
     place_charts(overview, charts + emitters)
     overview.finish()

@@ -37,16 +37,16 @@ def assessed(
     reading: YearReading,
     findings: Sequence[Diagnostic],
     *,
+    earlier: YearReading | None,
     balance: Balance | None = None,
     files: Collection[str] = (),
 ) -> Assessment:
-    """Judge the findings of a year against its rows.
+    """Judge the findings of a year against its rows and those of the year before (``earlier``).
 
     Without a ``balance``, totals are those of the rows. ``files`` limits what is said to some of the year's files;
     the meter is then that of those files and raises no finding.
     """
     exceptions, percent = project.exceptions, project.settings.materiality_percent
-    earlier = project.reading(reading.year - 1)
     from_column, unread = column_confirmations(reading.intake.activities, project.options.last_day)
     suspected = suspicions(reading.rows, _circumstances(project, earlier.rows if earlier else None))
     index = RowIndex([reading.rows, *([earlier.rows] if earlier else [])])

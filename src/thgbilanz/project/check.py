@@ -1,21 +1,35 @@
 """Checking without a balance: every finding of a project or of single files, nothing written."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
+from thgbilanz.core.completeness import Completeness
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
+from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
+from thgbilanz.plausibility.completeness import YearStatements
 from thgbilanz.plausibility.periods import PERIOD_CODES
 from thgbilanz.project.assessment import assessed, year_of_file
-from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
+from thgbilanz.project.discovery import DATA_FOLDER, data_files, degree_day_file, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.settings import FILE_NAME
+from thgbilanz.project.year_matrix import statements_of, year_matrix
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixReport:
+    """The completeness matrix with the names that it is shown with."""
+
+    completeness: Completeness
+    organisation_names: Mapping[str, str]
+    activity_labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,8 @@ class CheckResult:
     settings_failed: bool = False
     """Whether ``thg.toml`` has problems: then nothing else can be judged."""
     unreadable: bool = False
+    matrix: MatrixReport | None = None
+    """What came in all years of the project; None if not the whole project was checked."""
 
 
 def checked_project(root: Path, latest_year: int, today: date | None = None) -> CheckResult:
@@ -41,13 +57,23 @@ def checked_project(root: Path, latest_year: int, today: date | None = None) -> 
     if not years:
         findings.append(_no_years(project.settings.base_year))
     unreadable = False
+    said: dict[int, YearStatements] = {}
     for year in years:
         run = balance_of(project, year)
         findings += run.findings
         unreadable |= run.unreadable
+        reading = project.reading(year)
+        said |= {year: statements_of(reading)} if reading else {}
         project.forget_before(year)
     files = 1 + sum(len(data_files(root, year)) for year in years)
-    return CheckResult(_distinct(findings), files, unreadable=unreadable)
+    matrix = _matrix_report(project, said) if said else None
+    return CheckResult(_distinct(findings), files, unreadable=unreadable, matrix=matrix)
+
+
+def _matrix_report(project: OpenProject, said: Mapping[int, YearStatements]) -> MatrixReport:
+    settings = project.settings
+    names = {**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"}
+    return MatrixReport(year_matrix(project, said), names, {kind.id: kind.label for kind in ACTIVITY_KINDS})
 
 
 def checked_files(root: Path, files: Iterable[Path], latest_year: int, today: date | None = None) -> CheckResult:
@@ -80,12 +106,24 @@ def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> 
         names_of.setdefault(year_of_file(place_name(project.root, path)), set()).add(place_name(project.root, path))
     asked = set[str]().union(*names_of.values())
     yield tuple(finding for finding in alone.findings if finding.place.file not in asked)
+    organisations = frozenset(alone.rows.column("organisation"))
     for year, names in sorted(names_of.items()):
-        reading = (project.reading(year) if year else None) or alone
+        belongs = bool(year and organisations)
+        reading = _with_neighbours(project, alone, year, organisations) if belongs else alone
         own = [finding for finding in alone.findings if finding.code not in PERIOD_CODES]
         own += [finding for finding in reading.findings if finding.code in PERIOD_CODES]
         own = [finding for finding in own if finding.place.file in names]
-        yield assessed(project, reading, own, files=names).findings
+        earlier = project.reading_of(year - 1, organisations) if belongs else None
+        yield assessed(project, reading, own, earlier=earlier, files=names).findings
+
+
+def _with_neighbours(project: OpenProject, alone: YearReading, year: int, organisations: frozenset[str]) -> YearReading:
+    """The files with everything else that their organisations deliver for the year."""
+    read = {entry.file for entry in alone.intake.inputs} - {place_name(project.root, degree_day_file(project.root))}
+    wanted = {place_name(project.root, path) for path in project.files_of(year, organisations)}
+    if read == wanted and set(alone.rows.column("year")) <= {year}:
+        return alone
+    return project.reading_of(year, organisations) or alone
 
 
 def project_years(root: Path) -> list[int]:

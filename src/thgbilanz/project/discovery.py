@@ -1,6 +1,6 @@
 """Finding a project and its data files: by folders and names only, nothing is opened here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from unicodedata import normalize
 
@@ -45,6 +45,21 @@ def data_files(root: Path, year: int) -> list[Path]:
     by name instead of leaving them out in silence.
     """
     return [path for path in entries_of(year_folder(root, year)) if is_data_file(path)]
+
+
+def files_about(root: Path, year: int, organisations: Collection[str], known: Collection[str]) -> list[Path]:
+    """Data files of a year that may hold rows of some organisations.
+
+    A file is left out only if its name begins with the id of another of the ``known`` organisations, as those of
+    ``thg vorlage`` do; any other name may hold anything.
+    """
+    return [path for path in data_files(root, year) if (_named_after(path, known) or "") in {"", *organisations}]
+
+
+def _named_after(path: Path, known: Collection[str]) -> str | None:
+    stem = normalize("NFC", path.stem).casefold()
+    named = [id_ for id_ in known if stem == id_ or stem.startswith(tuple(f"{id_}{mark}" for mark in "_- ."))]
+    return max(named, key=len, default=None)
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """An opened project: settings, factors, confirmations, and the readings of its years, each made once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from thgbilanz.booking.judged import judged
 from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.plausibility.periods import period_findings
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
-from thgbilanz.project.discovery import data_files, degree_day_file
+from thgbilanz.project.discovery import data_files, degree_day_file, files_about
 from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
 from thgbilanz.project.factor_sets import project_factors, set_findings
 from thgbilanz.project.mappings import load_mappings
@@ -75,6 +76,16 @@ class OpenProject:
             paths = data_files(self.root, year)
             self._readings[year] = self.judged_reading(self.intake(paths, year), year) if paths else None
         return self._readings[year]
+
+    def reading_of(self, year: int, organisations: Collection[str]) -> YearReading | None:
+        """Like ``reading``, but only of files that may hold rows of these organisations; None if there are none."""
+        paths = self.files_of(year, organisations)
+        return self.judged_reading(self.intake(paths, year), year) if paths else None
+
+    def files_of(self, year: int, organisations: Collection[str]) -> list[Path]:
+        """Data files of a year that may hold rows of these organisations."""
+        known = [organisation.id for organisation in self.settings.organisations]
+        return files_about(self.root, year, organisations, [*known, TERRITORY])
 
     def booked(self, year: int) -> "tuple[YearReading, BookingResult] | None":
         """The year's files read and booked, or None if there are none."""

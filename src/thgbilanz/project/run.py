@@ -23,6 +23,7 @@ from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
 from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.intake.read import IntakeResult
+from thgbilanz.plausibility.completeness import YearStatements
 from thgbilanz.project.assessment import assessed
 from thgbilanz.project.discovery import DATA_FOLDER, left_out, place_name, unlisted, year_folder
 from thgbilanz.project.exceptions_file import exceptions_path
@@ -31,6 +32,7 @@ from thgbilanz.project.mappings import mapping_inputs
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.perimeter import choice_findings, perimeter_findings
 from thgbilanz.project.settings import FILE_NAME, Settings
+from thgbilanz.project.year_matrix import statements_of, year_matrix
 
 BOTH_VIEWS: tuple[str, ...] = tuple(space.value for space in Space)
 
@@ -87,7 +89,8 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
     findings += perimeter_findings(settings, year, intake, organisations)
     findings += choice_findings(settings, organisations)
     result = startbilanz(booking.postings, _balance_input(settings, reading, booking))
-    assessment = assessed(project, reading, [*findings, *result.findings], balance=result.balance)
+    earlier = project.reading(year - 1)
+    assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
     report = BalanceReport(
         project=_facts(settings),
@@ -101,8 +104,13 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         organisation_names={**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
+        completeness=year_matrix(project, _statements(earlier, reading), views),
     )
     return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
+
+
+def _statements(*readings: YearReading | None) -> dict[int, YearStatements]:
+    return {reading.year: statements_of(reading) for reading in readings if reading is not None}
 
 
 def _nothing_to_read(year: int) -> Diagnostic:

@@ -13,11 +13,11 @@ from thgbilanz.cli.marked_copies import NO_COPY, copy_paths, written_copy
 from thgbilanz.cli.options import Project, Quiet, chosen
 from thgbilanz.cli.paths import stated_files
 from thgbilanz.cli.projects import project_folder
-from thgbilanz.cli.show import FINDING_FORMATS, TEXT, show_findings, tell_findings
+from thgbilanz.cli.show import FINDING_FORMATS, JSON, TEXT, show_findings, tell_findings
 from thgbilanz.core.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from thgbilanz.project.check import CheckResult
+    from thgbilanz.project.check import CheckResult, MatrixReport
 
 SHORT = "Prüft Mappen, CSV-Tabellen und thg.toml"
 PURPOSE = """\
@@ -61,7 +61,10 @@ def pruefen(
     beside = copy.findings if output_format == TEXT else ()
     findings = result.findings if output_format == TEXT else (*result.findings, *copy.findings)
     shown = [finding for finding in findings if not leise or finding.severity is Severity.ERROR]
-    show_findings(environment, shown, output_format)
+    matrix = result.matrix
+    show_findings(environment, shown, output_format, _matrix_key(matrix) if output_format == JSON else None)
+    if matrix is not None and output_format == TEXT and not leise:
+        _show_matrix(environment, matrix)
     tell_findings(environment, beside, only_errors=leise)
     if output_format == TEXT and not leise:
         environment.err(f"Geprüft: {_counted(result.files)}\n")
@@ -81,6 +84,28 @@ def _checked(environment: Environment, root: Path, files: list[Path]) -> "CheckR
 
     today = environment.today
     return checked_files(root, files, today.year, today) if files else checked_project(root, today.year, today)
+
+
+def _matrix_key(matrix: "MatrixReport | None") -> "dict[str, object] | None":
+    from thgbilanz.exhibits.document_judgement import completeness_object
+
+    if matrix is None:
+        return None
+    names, labels = matrix.organisation_names, matrix.activity_labels
+    return {"vollstaendigkeit": completeness_object(matrix.completeness, names, labels)}
+
+
+def _show_matrix(environment: Environment, matrix: "MatrixReport") -> None:
+    """The matrix below the findings; a single year with everything delivered needs none."""
+    from thgbilanz.exhibits.completeness_text import MatrixNames, is_telling, matrix_lines
+    from thgbilanz.exhibits.medium import Medium
+
+    if not is_telling(matrix.completeness):
+        return
+    medium = Medium(environment.colour, environment.encoding)
+    names = MatrixNames(matrix.organisation_names, matrix.activity_labels)
+    lines = matrix_lines(matrix.completeness, names, environment.width, medium)
+    environment.out("\n" + "\n".join(lines) + "\n")
 
 
 def _counted(files: int) -> str:
