@@ -14,7 +14,7 @@ from thgbilanz.core.place import Place
 from thgbilanz.plausibility.completeness import YearStatements
 from thgbilanz.plausibility.periods import PERIOD_CODES
 from thgbilanz.project.assessment import assessed, year_of_file
-from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
+from thgbilanz.project.discovery import DATA_FOLDER, data_files, degree_day_file, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.settings import FILE_NAME
@@ -119,7 +119,7 @@ def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> 
 
 def _with_neighbours(project: OpenProject, alone: YearReading, year: int, organisations: frozenset[str]) -> YearReading:
     """The files with everything else that their organisations deliver for the year."""
-    read = {entry.file for entry in alone.intake.inputs}
+    read = {entry.file for entry in alone.intake.inputs} - {place_name(project.root, degree_day_file(project.root))}
     wanted = {place_name(project.root, path) for path in project.files_of(year, organisations)}
     if read == wanted and set(alone.rows.column("year")) <= {year}:
         return alone
