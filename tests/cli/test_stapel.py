@@ -190,6 +190,9 @@ def test_ctrl_c_ends_everything_at_any_moment(tmp_path: Path, wait_s: float) -> 
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err.decode()) == (130, b"", "Abgebrochen\n")
     assert results(tmp_path / "ausgabe") == {}
+    deadline = time.monotonic() + 20
+    while _members(running.pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
     assert _members(running.pid) == []
 
 

@@ -63,6 +63,24 @@ def test_a_fault_of_the_table_stops_the_balance_like_any_other(root: Path) -> No
     ]
 
 
+def test_a_fault_of_the_table_is_told_when_a_single_file_is_checked(root: Path) -> None:
+    (root / "daten" / "gradtage.csv").write_text(DEGREE_DAYS.replace("500", "5000"), encoding="utf-8")
+    findings = checked_files(root, [root / "daten" / "2019" / "tabelle.csv"], 2026).findings
+    assert [finding.place.cell for finding in findings if finding.code == "THG092"] == ["B2"]
+
+
+def test_the_bill_that_a_file_lacks_may_stand_in_another_file_of_the_year(root: Path) -> None:
+    header = "organisation;raum;aktivitaet;menge;einheit;jahr;von;bis;zaehler;datenguete\n"
+    row = "stadt;betrieblich;strom;{};kWh;;{};DE0001234;A\n"
+    first, second = root / "daten" / "2019" / "a.csv", root / "daten" / "2019" / "b.csv"
+    first.write_text(header + row.format(100, "01.01.2019;30.06.2019"), encoding="utf-8")
+    assert len(told(checked_files(root, [first], 2026).findings, "THG091")) == 1
+    second.write_text(header + row.format(100, "01.07.2019;31.12.2019"), encoding="utf-8")
+    assert told(checked_files(root, [first], 2026).findings, "THG091") == []
+    balance = told(run_balance(root, 2019, latest_year=2026).findings, "THG091")
+    assert balance == ["stadt, Heizöl EL: 45 von 365 Tagen belegt, es fehlt 15.02.–31.12.2019"]
+
+
 def test_balance_check_and_batch_tell_the_same(root: Path) -> None:
     balance = told(run_balance(root, 2019, latest_year=2026).findings, "THG090")
     # 1310 x 45/76 = 775.66 l of 1775.66 l: 43.7 %

@@ -3,7 +3,7 @@
 import os
 import time
 
-from thgbilanz.project.batch.work import Job, worked
+from thgbilanz.project.batch.jobs import Job, worked
 
 PAYLOAD = b"x" * 2000
 

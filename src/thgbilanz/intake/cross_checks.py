@@ -5,7 +5,7 @@ Rows are found with sets over whole columns; a run without such rows pays for on
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF
@@ -17,8 +17,8 @@ from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.units.cell_text import shown
 
 _TELLING = ("amount", "meter", "site", "start", "activity", "organisation")
-"""Columns that tell most rows apart; only where they do not, all columns of ``_IDENTITY`` are compared."""
-_IDENTITY = (
+"""Columns that tell most rows apart; only where they do not, all columns of ``IDENTITY`` are compared."""
+IDENTITY = (
     *_TELLING,
     "space",
     "sector",
@@ -75,7 +75,7 @@ def _repeated(activities: AllActivities, groups: FindingGroups) -> set[int]:
 
 def row_identities(table: ActivityTable) -> list[tuple[object, ...]]:
     """Everything that a row says but its place: equal for rows that are the same (faults.md 106)."""
-    return list(zip(*(table.columns[name] for name in _IDENTITY), strict=True))
+    return list(zip(*(table.columns[name] for name in IDENTITY), strict=True))
 
 
 def repeats(identities: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
@@ -99,8 +99,7 @@ def repeated_row(place: Place, original: Place) -> Diagnostic:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MeteredRow:
+class MeteredRow(NamedTuple):
     """A row that names its meter: what decides whether another row counts the same days of the same meter."""
 
     row: int
@@ -118,6 +117,7 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
     meters = [meter.casefold() for meter in table.columns["meter"]]
     if not any(meters):
         return []
+    group_of = {kind: KIND_BY_ID[kind].group.value for kind in set(table.columns["activity"])}
     names = ("year", "space", "activity", "organisation", "site", "start", "end", "amount")
     rows: list[MeteredRow] = []
     for row, (meter, year, space, kind, organisation, site, start, end, amount) in enumerate(
@@ -126,7 +126,7 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
         if meter and amount >= 0:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
             scope = () if names_one_meter(meter) else (organisation, site)
-            rows.append(MeteredRow(row, (str(year), space, KIND_BY_ID[kind].group, meter, *scope), start, end))
+            rows.append(MeteredRow(row, (str(year), space, group_of[kind], meter, *scope), start, end))
     return rows
 
 

@@ -21,7 +21,7 @@ COLUMNS = ("monat", "gradtage", "quelle")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _MOST_PER_DAY = 50.0
 """K: no day in Germany is 50 K colder than a heated room on average; above stands a slip, not weather."""
-_EXAMPLE = "2018-11;412;DWD, Station 2014"
+_EXAMPLE = "2018-11;412;DWD, Station Hannover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class _Reader:
         if not cells["quelle"]:
             text = "Quelle der Gradtage fehlt"
             hint = "Station und Herausgeber nennen: Ohne Quelle lässt sich die Aufteilung nicht nachprüfen"
-            findings.append(self._error("quelle", record.line, text, "", "zum Beispiel „DWD, Station 2014“", hint))
+            findings.append(self._error("quelle", record.line, text, "", "zum Beispiel „DWD, Station Hannover“", hint))
         if month is not None and value is not None and not has_errors(findings):
             self.values[month], self.sources[month] = value, cells["quelle"]
         self.findings += findings
@@ -100,6 +100,12 @@ class _Reader:
         return month, []
 
     def _value(self, text: str, month: Month | None, line: int, findings: list[Diagnostic]) -> float | None:
+        if not text:
+            hint = (
+                "Monate, die nicht bekannt sind, ganz weglassen: Dann zählen die Tage. Eine 0 ist ein Monat ohne Heizen"
+            )
+            findings.append(self._error("gradtage", line, "Gradtage fehlen", "", "eine Zahl ab 0", hint))
+            return None
         reading = number_reading(text)
         if reading.value is None:
             findings.append(self._error("gradtage", line, reading.text, text, reading.expected, reading.hint))

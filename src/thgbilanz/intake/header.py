@@ -52,7 +52,10 @@ def found_header(rows: Sequence[Sequence[Cell]], columns: tuple[TemplateColumn, 
     known = known_titles(columns)
     best, best_count = -1, _FEWEST_TITLES - 1
     for number, row in enumerate(islice(rows, SEARCHED_ROWS)):
-        keys = {column.key for cell in row if (column := column_of(cell, known))}
+        texts = [cell for cell in row if isinstance(cell, str) and cell]
+        if len(texts) <= best_count:
+            continue  # even if every text were a title: most rows of data end here
+        keys = {column.key for cell in texts if (column := column_of(cell, known))}
         if len(keys) > best_count:
             best, best_count = number, len(keys)
     return _header(best, rows[best], columns) if best >= 0 else None

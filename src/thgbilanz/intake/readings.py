@@ -88,6 +88,9 @@ def _numbers(table: ReadTable, key: str, groups: FindingGroups) -> list[Value]:
     is_required = table.raw.heads[key].column.required
     for index in positions_of_odd_numbers(cells):
         cell = cells[index]
+        if cell == EMPTY and cell.__class__ is str:
+            values[index] = None
+            continue
         if says_missing(cell) and (not is_required or (notation is not None and notation[index] != EMPTY)):
             values[index] = None
             continue

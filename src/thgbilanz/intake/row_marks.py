@@ -7,54 +7,31 @@ unpacked for files that have something in common.
 
 import json
 import zlib
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.place import Place
 from thgbilanz.intake.cross_checks import (
+    IDENTITY,
     MeteredRow,
     counted_again,
     meter_counted_again,
     metered_rows,
     repeated_row,
     repeats,
-    row_identities,
 )
 from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.marks import NO_MARKS, RowMarks
 
 _ROW_BYTES = 16
-_METER_BYTES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class RowMarks:
-    """The rows of one item."""
-
-    rows: bytes = b""
-    """16 bytes per row."""
-    meters: bytes = b""
-    """8 bytes per row that names a meter."""
-    packed: bytes = b""
-    """Where the rows stand and what their meters say; empty without rows."""
-
-    def as_text(self) -> list[str]:
-        """The marks as plain ASCII."""
-        return [b64encode(part).decode("ascii") for part in (self.rows, self.meters, self.packed)]
-
-    @classmethod
-    def from_text(cls, parts: Sequence[str]) -> "RowMarks":
-        """The marks again."""
-        rows, meters, packed = (b64decode(part) for part in parts)
-        return cls(rows, meters, packed)
-
-
-NO_MARKS = RowMarks()
-"""The marks of an item without rows."""
+_METER_BYTES = 4
+_SEPARATOR = "\x1f"
+"""Unit separator: no sheet can hold it."""
 
 
 def row_marks(table: ActivityTable, renamed: Callable[[str], str] = str) -> RowMarks:
@@ -66,21 +43,32 @@ def row_marks(table: ActivityTable, renamed: Callable[[str], str] = str) -> RowM
     numbers = {where: number for number, where in enumerate(dict.fromkeys(wheres))}
     hash_of_file = dict(zip(columns["file"], columns["file_sha256"], strict=True))
     metered = metered_rows(table)
+    keys = [_SEPARATOR.join(entry.meter) for entry in metered]
     details = {
         "wheres": [[renamed(file), hash_of_file[file], *rest] for file, *rest in numbers],
         "where": [numbers[where] for where in wheres],
         "row": columns["row"],
-        "meters": [[entry.row, columns["meter"][entry.row], entry.meter, entry.start, entry.end] for entry in metered],
+        "metered": [entry.row for entry in metered],
+        "meter": [columns["meter"][entry.row] for entry in metered],
+        "key": keys,
+        "start": [entry.start for entry in metered],
+        "end": [entry.end for entry in metered],
     }
     return RowMarks(
-        b"".join(_hash(identity, _ROW_BYTES) for identity in row_identities(table)),
-        b"".join(_hash(entry.meter, _METER_BYTES) for entry in metered),
+        b"".join([blake2b(text, digest_size=_ROW_BYTES).digest() for text in _encoded(_identity_texts(table))]),
+        b"".join([crc32(key).to_bytes(_METER_BYTES, "big") for key in _encoded(keys)]),
         zlib.compress(json.dumps(details, separators=(",", ":")).encode("ascii"), 1),
     )
 
 
-def _hash(identity: tuple[object, ...], size: int) -> bytes:
-    return blake2b(repr(identity).encode("utf-8", "surrogatepass"), digest_size=size).digest()
+def _identity_texts(table: ActivityTable) -> Iterable[str]:
+    columns = (table.columns[name] for name in IDENTITY)
+    texts = [column if set(map(type, column)) == {str} else list(map(repr, column)) for column in columns]
+    return map(_SEPARATOR.join, zip(*texts, strict=True))
+
+
+def _encoded(texts: Iterable[str]) -> list[bytes]:
+    return [text.encode("utf-8", "surrogatepass") for text in texts]
 
 
 def findings_across(
@@ -107,22 +95,30 @@ def findings_across(
 
 class _Unpacked:
     def __init__(self, details: dict[str, Any]) -> None:
-        self._wheres, self._where, self._rows = details["wheres"], details["where"], details["row"]
-        self._meters = details["meters"]
+        self._details = details
 
     def file_hash(self, row: int) -> str:
         """SHA-256 of the file that a row stands in."""
-        return str(self._wheres[self._where[row]][1])
+        return str(self._where(row)[1])
 
     def place(self, row: int, *, whole_file: bool = False) -> Place:
         """The cell of the amount, or the file."""
-        file, _, sheet, letter, title = self._wheres[self._where[row]]
-        return Place(file) if whole_file else Place(file, sheet, f"{letter}{self._rows[row]}", title)
+        file, _, sheet, letter, title = self._where(row)
+        return Place(file) if whole_file else Place(file, sheet, f"{letter}{self._details['row'][row]}", title)
 
-    def metered(self, number: int) -> tuple[int, str, tuple[str, ...], str, str]:
-        """Row, meter as written, key, first and last day of a metered row."""
-        row, written, key, start, end = self._meters[number]
-        return row, written, tuple(key), start, end
+    def metered(self, number: int) -> MeteredRow:
+        """A metered row by its number."""
+        details = self._details
+        key = tuple(details["key"][number].split(_SEPARATOR))
+        return MeteredRow(details["metered"][number], key, details["start"][number], details["end"][number])
+
+    def written_meter(self, number: int) -> str:
+        """Its meter as it is written."""
+        return str(self._details["meter"][number])
+
+    def _where(self, row: int) -> list[str]:
+        where: list[str] = self._details["wheres"][self._details["where"][row]]
+        return where
 
 
 _At = tuple[int, int]
@@ -157,16 +153,15 @@ class _Across:
         """Meters whose days an earlier item has counted already."""
         entries: list[MeteredRow] = []
         for number, (_, (item, position)) in enumerate(shared):
-            row, _, key, start, end = self.details(item).metered(position)
-            if (item, row) not in known:
-                entries.append(MeteredRow(number, key, start, end))
+            entry = self.details(item).metered(position)
+            if (item, entry.row) not in known:
+                entries.append(entry._replace(row=number))
         for later, earlier in counted_again(entries):
             (item, position), (other, original) = shared[later][1], shared[earlier][1]
             if item != other:
                 mine, theirs = self.details(item), self.details(other)
-                row, written, *_ = mine.metered(position)
-                place = theirs.place(theirs.metered(original)[0])
-                self.groups[item].add(meter_counted_again(written, mine.place(row), place))
+                place, other_place = mine.place(mine.metered(position).row), theirs.place(theirs.metered(original).row)
+                self.groups[item].add(meter_counted_again(mine.written_meter(position), place, other_place))
 
 
 def _shared(columns: Sequence[bytes], size: int) -> list[tuple[bytes, _At]]:

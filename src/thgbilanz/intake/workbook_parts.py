@@ -2,6 +2,8 @@
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from thgbilanz.intake.archive import Archive, unpacked
 from thgbilanz.intake.budget import BUDGET
@@ -105,11 +107,13 @@ def _must_be_complete(archive: Archive, targets: dict[str, tuple[str, str]]) -> 
 
 
 def _styles(archive: Archive) -> CellStyles:
-    return (
-        cell_styles(start_tags(_STYLES, unpacked(archive, _STYLES), BUDGET.style_tags))
-        if _STYLES in archive.parts
-        else CellStyles()
-    )
+    return _styles_of(unpacked(archive, _STYLES)) if _STYLES in archive.parts else CellStyles()
+
+
+@lru_cache(maxsize=2)
+def _styles_of(xml: bytes) -> CellStyles:
+    """Workbooks of one template have the same styles to the byte, and a batch reads many of them."""
+    return cell_styles(start_tags(_STYLES, xml, BUDGET.style_tags))
 
 
 def _foreign_files(
@@ -124,7 +128,9 @@ def _foreign_files(
     return files
 
 
-def _comment_texts(name: str, xml: bytes) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def _comment_texts(name: str, xml: bytes) -> MappingProxyType[str, str]:
+    """Comments by cell. The comments of a template's header cells are the same in every copy of it."""
     texts: dict[str, list[str]] = {}
     current: list[str] = []
 
@@ -137,4 +143,4 @@ def _comment_texts(name: str, xml: bytes) -> dict[str, str]:
         current.append(text)
 
     walk(name, [xml], on_start, on_text=on_text)
-    return {cell: " ".join("".join(parts).split()) for cell, parts in texts.items()}
+    return MappingProxyType({cell: " ".join("".join(parts).split()) for cell, parts in texts.items()})

@@ -1,15 +1,16 @@
 """Days of a year for which a meter or site has no rows (THG091): a bill that is missing looks like a saving."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from math import fsum, isfinite
 
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.meters import names_one_meter
-from thgbilanz.core.period import Period, calendar_year, days_in_year
+from thgbilanz.core.period import days_in_year
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Owner, Totals, owner_of, totals_of
@@ -22,18 +23,30 @@ _HINT = (
 )
 
 
+Span = tuple[int, int]
+"""Ordinals of a first and a last day."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Covered:
     """The rows of a meter, or of what stands for one, and the days of the year that they hold."""
 
     year: int
     positions: list[int]
-    days: frozenset[int]
-    """Ordinals of the days."""
+    spans: list[Span]
+    """In order, without a day in common and never next to each other."""
 
     @property
-    def is_whole(self) -> bool:
-        return len(self.days) == days_in_year(self.year)
+    def days(self) -> int:
+        return sum(end - start + 1 for start, end in self.spans)
+
+    @property
+    def gaps(self) -> list[Span]:
+        """Spans of the year that are missing."""
+        first, last = _year_span(self.year)
+        starts = [first, *(end + 1 for _, end in self.spans)]
+        ends = [*(start - 1 for start, _ in self.spans), last]
+        return [(start, end) for start, end in zip(starts, ends, strict=True) if start <= end]
 
 
 def coverage_findings(rows: BookedRows, materiality_percent: float = 5.0) -> list[Diagnostic]:
@@ -59,7 +72,7 @@ def coverage_findings(rows: BookedRows, materiality_percent: float = 5.0) -> lis
         for positions in groups.values()
         if any(spans[position] in partial for position in positions)
     ]
-    incomplete = [group for group in covered if not group.is_whole and _runs(rows, group)]
+    incomplete = [group for group in covered if group.gaps and _runs(rows, group)]
     totals = totals_of(rows, materiality_percent)
     unexplained, explained = [], defaultdict(list)
     for group in _without_exchanged(rows, incomplete):
@@ -103,14 +116,30 @@ def _key(
 
 def _covered(rows: BookedRows, positions: list[int]) -> _Covered:
     year = rows.column("year")[positions[0]]
+    first, last = _year_span(year)
     starts, ends = rows.column("start"), rows.column("end")
-    days: set[int] = set()
-    for position in positions:
-        period = Period(date.fromisoformat(starts[position]), date.fromisoformat(ends[position]))
-        part = period.common(calendar_year(year))
-        if part is not None:
-            days.update(range(part.start.toordinal(), part.end.toordinal() + 1))
-    return _Covered(year, positions, frozenset(days))
+    inside = ((max(_ordinal(starts[row]), first), min(_ordinal(ends[row]), last)) for row in positions)
+    return _Covered(year, positions, _merged(span for span in inside if span[0] <= span[1]))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+@cache
+def _year_span(year: int) -> Span:
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _runs(rows: BookedRows, group: _Covered) -> bool:
@@ -129,8 +158,8 @@ def _without_exchanged(rows: BookedRows, incomplete: list[_Covered]) -> list[_Co
         at_site.setdefault(tuple(rows.column(name)[group.positions[0]] for name in names), []).append(group)
     left = []
     for place, groups in at_site.items():
-        days = frozenset[int]().union(*(group.days for group in groups))
-        follow = sum(len(group.days) for group in groups) == len(days) == days_in_year(groups[0].year)
+        together = _Covered(groups[0].year, [], _merged(span for group in groups for span in group.spans))
+        follow = sum(group.days for group in groups) == together.days == days_in_year(together.year)
         if not (follow and place[-1]):
             left += groups
     return left
@@ -142,15 +171,15 @@ def _finding(rows: BookedRows, group: _Covered) -> Diagnostic:
     return Diagnostic(
         "THG091",
         Severity.WARNING,
-        f"{thing(rows, ordered[0], {})}: {len(group.days)} von {total} Tagen belegt, es fehlt {_ranges(group)}",
+        f"{thing(rows, ordered[0], {})}: {group.days} von {total} Tagen belegt, es fehlt {_ranges(group)}",
         rows.place(ordered[0]),
-        found=f"{len(group.days)} Tage",
+        found=f"{group.days} Tage",
         expected=f"{total} Tage",
         hint=_HINT,
         related=tuple(rows.place(position) for position in ordered[1 : _MOST_RELATED + 1]),
         count=len(ordered),
         rows=rows_of_sheet(rows, ordered, ordered[0]),
-        effect_kg=_missing_kg(rows, group, total - len(group.days)),
+        effect_kg=_missing_kg(rows, group, total - group.days),
     )
 
 
@@ -192,24 +221,12 @@ def _missing_kg(rows: BookedRows, group: _Covered, missing: int) -> float | None
     notations = rows.column("notation")
     if any(not isfinite(kg) and not notations[row] for kg, row in zip(kilograms, group.positions, strict=True)):
         return None
-    return fsum(kg for kg in kilograms if isfinite(kg)) / len(group.days) * missing
+    return fsum(kg for kg in kilograms if isfinite(kg)) / group.days * missing
 
 
 def _ranges(group: _Covered) -> str:
     """The missing days as ranges: ``01.01.–31.01.2019, 15.11.–31.12.2019``."""
-    whole = calendar_year(group.year)
-    gaps = _gaps(day for day in range(whole.start.toordinal(), whole.end.toordinal() + 1) if day not in group.days)
-    return listed((_day(start) + "–" if start != end else "") + f"{_day(end)}{group.year}" for start, end in gaps)
-
-
-def _gaps(days: Iterable[int]) -> Sequence[tuple[int, int]]:
-    gaps: list[tuple[int, int]] = []
-    for day in days:
-        if gaps and gaps[-1][1] == day - 1:
-            gaps[-1] = (gaps[-1][0], day)
-        else:
-            gaps.append((day, day))
-    return gaps
+    return listed((f"{_day(start)}–" if start != end else "") + f"{_day(end)}{group.year}" for start, end in group.gaps)
 
 
 def _day(ordinal: int) -> str:

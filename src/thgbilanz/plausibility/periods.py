@@ -6,6 +6,9 @@ from thgbilanz.plausibility.coverage import coverage_findings
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.split_periods import split_findings
 
+PERIOD_CODES = frozenset({"THG090", "THG091"})
+"""Codes of what all files of a year say together about its days."""
+
 
 def names_periods(activities: ActivityTable) -> bool:
     """Whether any row has a period of its own; most tables have none, and need not be joined with their postings."""

@@ -12,8 +12,9 @@ from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
 from thgbilanz.plausibility.completeness import YearStatements
+from thgbilanz.plausibility.periods import PERIOD_CODES
 from thgbilanz.project.assessment import assessed, year_of_file
-from thgbilanz.project.discovery import DATA_FOLDER, data_files, place_name
+from thgbilanz.project.discovery import DATA_FOLDER, data_files, degree_day_file, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.settings import FILE_NAME
@@ -96,22 +97,29 @@ def _read_alone(project: OpenProject, paths: Sequence[Path]) -> YearReading:
 
 
 def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> Iterator[tuple[Diagnostic, ...]]:
-    """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves."""
+    """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves.
+
+    Gaps and splits of periods are those of the year: another file may hold the bill that one of them lacks.
+    """
     names_of: dict[int, set[str]] = {}
     for path in paths:
         names_of.setdefault(year_of_file(place_name(project.root, path)), set()).add(place_name(project.root, path))
+    asked = set[str]().union(*names_of.values())
+    yield tuple(finding for finding in alone.findings if finding.place.file not in asked)
     organisations = frozenset(alone.rows.column("organisation"))
     for year, names in sorted(names_of.items()):
-        own = [finding for finding in alone.findings if finding.place.file in names]
         belongs = bool(year and organisations)
         reading = _with_neighbours(project, alone, year, organisations) if belongs else alone
+        own = [finding for finding in alone.findings if finding.code not in PERIOD_CODES]
+        own += [finding for finding in reading.findings if finding.code in PERIOD_CODES]
+        own = [finding for finding in own if finding.place.file in names]
         earlier = project.reading_of(year - 1, organisations) if belongs else None
         yield assessed(project, reading, own, earlier=earlier, files=names).findings
 
 
 def _with_neighbours(project: OpenProject, alone: YearReading, year: int, organisations: frozenset[str]) -> YearReading:
     """The files with everything else that their organisations deliver for the year."""
-    read = {entry.file for entry in alone.intake.inputs}
+    read = {entry.file for entry in alone.intake.inputs} - {place_name(project.root, degree_day_file(project.root))}
     wanted = {place_name(project.root, path) for path in project.files_of(year, organisations)}
     if read == wanted and set(alone.rows.column("year")) <= {year}:
         return alone

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thgbilanz.booking.judged import judged
+from thgbilanz.booking.judged import Judge, JudgedRows
+from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.factors.base import FactorBase
@@ -69,6 +70,7 @@ class OpenProject:
     exceptions: Exceptions = NO_EXCEPTIONS
     mappings: Sequence[Layout] = ()
     _readings: dict[int, YearReading | None] = field(default_factory=dict)
+    _judge: Judge | None = None
 
     def reading(self, year: int) -> YearReading | None:
         """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""
@@ -108,12 +110,16 @@ class OpenProject:
 
     def judged_reading(self, intake: IntakeResult, year: int) -> YearReading:
         """What was read with its tonnes, without postings."""
-        members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
-        result = judged(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
+        return self.judged_with_sums(intake, year)[0]
+
+    def judged_with_sums(self, intake: IntakeResult, year: int) -> tuple[YearReading, JudgedRows]:
+        """The same with the sums over all rows."""
+        members = members_of(self.settings, year, self.options.organisations)
+        self._judge = self._judge or Judge(Rules(self.factors, self.settings.sets, self.settings.gwp.value))
+        result = self._judge.judged(intake.activities, members.outside)
         rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
-        return YearReading(
-            year, intake, members, rows, (*intake.findings, *result.findings, *self._period_findings(rows))
-        )
+        findings = (*intake.findings, *result.findings, *self._period_findings(rows))
+        return YearReading(year, intake, members, rows, findings), result
 
     def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
         return period_findings(rows, self.settings.materiality_percent)

@@ -5,6 +5,7 @@ The workbook, the reader's checks, the handbook page and the JSON schema of a ro
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 
 from thgbilanz.templates.energy_sheets import ELECTRICITY, FLEET, HEAT
 from thgbilanz.templates.master import MASTER_FIELDS
@@ -94,8 +95,17 @@ def normal_text(text: str) -> str:
     >>> normal_text(" Heizo\u0308l\u00a0EL ")
     'heizöl el'
     """
+    return _remembered_normal_text(text) if len(text) <= _LONGEST_REMEMBERED else _normal_text(text)
+
+
+def _normal_text(text: str) -> str:
     visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     return " ".join(visible.split()).casefold()
+
+
+# Titles and entries of lists come again in every sheet and file; long texts are remarks, which do not.
+_LONGEST_REMEMBERED = 80
+_remembered_normal_text = lru_cache(maxsize=4096)(_normal_text)
 
 
 def normal_title(text: str) -> str:
@@ -120,8 +130,16 @@ def column_titled(columns: tuple[TemplateColumn, ...], title: str) -> TemplateCo
 
 def field_titled(title: str) -> MasterField | None:
     """The field of the master data with this title or synonym, or None."""
-    wanted = normal_title(title)
-    return next((f for f in MASTER_FIELDS if wanted in map(normal_title, (f.title, *f.synonyms))), None)
+    return _fields_by_title().get(normal_title(title))
+
+
+@cache
+def _fields_by_title() -> dict[str, MasterField]:
+    fields: dict[str, MasterField] = {}
+    for field in MASTER_FIELDS:
+        for title in (field.title, *field.synonyms):
+            fields.setdefault(normal_title(title), field)
+    return fields
 
 
 def chosen_value(choices: tuple[Choice, ...], text: str) -> str | None:

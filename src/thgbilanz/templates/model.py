@@ -44,6 +44,10 @@ class TemplateColumn:
     unless: str = ""
     """Key of the column that replaces a required value: no amount is needed where a notation key stands."""
 
+    def __hash__(self) -> int:
+        # Columns are keys of what is remembered about them; hashing every entry of their lists takes longer than that.
+        return hash((self.key, self.title))
+
 
 @dataclass(frozen=True, slots=True)
 class SheetTemplate:

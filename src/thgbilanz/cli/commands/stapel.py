@@ -20,7 +20,7 @@ from thgbilanz.core.place import Place
 if TYPE_CHECKING:
     from thgbilanz.balance.batch import BatchReport
     from thgbilanz.project.batch.items import FoundItems
-    from thgbilanz.project.batch.run import BatchRun
+    from thgbilanz.project.batch.run import BatchRun, Crew
     from thgbilanz.project.writing import WriteResult
 
 SHORT = "Rechnet viele Mappen oder Projekte auf einmal"
@@ -57,6 +57,10 @@ def stapel(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     frist: Annotated[
         str, typer.Option("--frist", metavar="SEKUNDEN", help="Längste Zeit je Datei oder Projekt (Standard 300)")
     ] = "300",
+    verteilt: Annotated[
+        str,
+        typer.Option("--verteilt", metavar="ADRESSE", help="Rechnet auf einem Dask-Cluster, etwa tcp://rechner:8786"),
+    ] = "",
     neu: Annotated[bool, typer.Option("--neu", help="Liest alles erneut, auch was sich nicht geändert hat")] = False,
     ausgabe: Output = "",
     output_format: Annotated[
@@ -69,12 +73,16 @@ def stapel(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     chosen(output_format, _FORMATS, "--format")
     year = stated_year(jahr, environment.today.year, "--jahr")
     count, seconds = _number(prozesse, "--prozesse", "4"), _number(frist, "--frist", "300") or 0
+    if verteilt and prozesse:
+        refuse("--prozesse gilt nicht mit --verteilt", "Die Zahl der Prozesse bestimmen dort die Arbeiter")
     paths = stated_items(environment, pfad, output_format)
     root = project_folder(environment, projekt, output_format) if projekt else None
     target, within = _target(environment, root, ausgabe)
     found = _found(paths, root, target, output_format)
 
-    run = _run(environment, found, year, (count, float(seconds)), target, fresh=neu, quiet=leise)
+    crew = _cluster(verteilt, seconds, output_format) if verteilt else _processes(count, seconds)
+
+    run = _run(environment, found, year, crew, target, fresh=neu, quiet=leise)
     written = _write(target / str(year), within, run.report)
     _show(environment, run, output_format, quiet=leise)
     if output_format == TEXT:
@@ -117,28 +125,54 @@ def _found(paths: list[Path], root: Path | None, target: Path, output_format: st
     return found
 
 
+def _processes(count: int | None, seconds: float) -> "Crew":
+    import os
+
+    from thgbilanz.project.batch.run import local_crew
+
+    return local_crew(count or os.cpu_count() or 1, seconds)
+
+
+def _cluster(address: str, seconds: float, output_format: str) -> "Crew":
+    from thgbilanz.core.diagnostic import Diagnostic
+    from thgbilanz.project.batch.cluster import cluster_crew, connected
+
+    cluster = connected(address)
+    if isinstance(cluster, Diagnostic):
+        raise Stop(ExitCode.USAGE, (cluster,), output_format)
+    return cluster_crew(cluster, seconds)
+
+
 def _run(
     environment: Environment,
     found: "FoundItems",
     year: int,
-    limits: tuple[int | None, float],
+    crew: "Crew",
     target: Path,
     *,
     fresh: bool,
     quiet: bool,
 ) -> "BatchRun":
-    import os
-
     from thgbilanz.cli.progress import progress_bar
-    from thgbilanz.project.batch.contents import BatchOptions
-    from thgbilanz.project.batch.run import local_crew, run_batch
+    from thgbilanz.project.batch.contents import BatchOptions, program_key
+    from thgbilanz.project.batch.run import run_batch
     from thgbilanz.project.batch.store import FOLDER as STORE
     from thgbilanz.project.batch.store import Store
 
-    options = BatchOptions(year, environment.today.year)
-    crew = local_crew(limits[0] or os.cpu_count() or 1, limits[1])
+    options = BatchOptions(year, environment.today.year, program_key())
     with progress_bar(environment, f"Stapel {year}", quiet=quiet) as show:
-        return run_batch(found, options, crew, Store(target / STORE, year), fresh=fresh, on_progress=show)
+        return run_batch(
+            found, options, crew, Store(target / STORE, year), fresh=fresh, on_progress=show, meanwhile=_load_exhibits
+        )
+
+
+def _load_exhibits() -> None:
+    """Import what shows and writes the results: others work in the meantime."""
+    import thgbilanz.exhibits.batch_document
+    import thgbilanz.exhibits.batch_text
+    import thgbilanz.exhibits.sheets.evidence
+    import thgbilanz.intake.row_marks
+    import thgbilanz.project.writing  # noqa: F401
 
 
 def _write(folder: Path, within: Path | None, report: "BatchReport") -> "WriteResult":

@@ -102,8 +102,14 @@ def height(texts: Iterable[tuple[str, float]]) -> float:
 
     Stated for every row that needs it, because not every program measures a row when it opens a file.
     """
-    lines = (sum(len(wrap(part, max(4, int(width) - 2))) for part in text.split("\n")) for text, width in texts)
+    lines = (_lines_of(text, max(4, int(width) - 2)) for text, width in texts)
     return ROW_HEIGHT + _LINE_HEIGHT * (max(1, max(lines, default=1)) - 1)
+
+
+def _lines_of(text: str, width: int) -> int:
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(len(wrap(part, width)) for part in text.split("\n"))
 
 
 def _widen(page: Page, placed: Placed) -> None:

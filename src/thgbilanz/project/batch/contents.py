@@ -3,16 +3,21 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from hashlib import blake2b, sha256
-from importlib.metadata import version
 from pathlib import Path
 
 import thgbilanz
 from thgbilanz.balance.batch import ItemKind
 from thgbilanz.factors.load import shipped_folder
 from thgbilanz.project.batch.items import Item
-from thgbilanz.project.discovery import DATA_FOLDER, OUTPUT_FOLDER, degree_day_file, is_data_file, place_name
+from thgbilanz.project.discovery import (
+    DATA_FOLDER,
+    OUTPUT_FOLDER,
+    degree_day_file,
+    is_data_file,
+    place_name,
+    year_folder,
+)
 
 _LIBRARIES = ("numpy", "pandas", "pydantic", "python-calamine")
 """What a figure or a message may depend on, beside ourselves."""
@@ -24,13 +29,16 @@ class BatchOptions:
 
     year: int
     latest_year: int
+    program: str = ""
+    """``program_key`` of whoever began the batch: asked once, not in every process."""
 
 
 class ContentKeys:
     """Hashes of everything that decides the result of an item.
 
-    A single file: its name and bytes, and what lies in its project beside the data, with the table of degree days.
-    A project: everything in it. What a project holds beside its data is looked at once, so make one of these per run.
+    A single file: its name and bytes, what lies in its project beside the data, the data of the year before, which it
+    is compared with, and the table of degree days. A project: everything in it.
+    What a project holds beside its data is looked at once, so make one of these per run.
     """
 
     def __init__(self, base: Path, options: BatchOptions) -> None:
@@ -51,15 +59,20 @@ class ContentKeys:
         root = item.root
         if root is not None and root not in self._settings:
             degree_days = degree_day_file(root)
-            beside = sha256(degree_days.read_bytes()).digest() if degree_days.exists() else b""
-            self._settings[root] = _tree_hash(root, without=(OUTPUT_FOLDER, DATA_FOLDER)) + beside
+            self._settings[root] = b"".join(
+                (
+                    _tree_hash(root, without=(OUTPUT_FOLDER, DATA_FOLDER)),
+                    _tree_hash(year_folder(root, self._options.year - 1)),
+                    sha256(degree_days.read_bytes()).digest() if degree_days.exists() else b"",
+                )
+            )
         return self._key(item, file_sha256.encode("ascii") + (b"-" if root is None else self._settings[root]))
 
     def _key(self, item: Item, content: bytes) -> str:
         options = self._options
         root = "" if item.root is None else project_name(self._base, item.root)
         digest = blake2b(content, digest_size=32)
-        for part in (program_key(), item.name, item.kind.value, root, str(options.year), str(options.latest_year)):
+        for part in (options.program, item.name, item.kind.value, root, str(options.year), str(options.latest_year)):
             digest.update(f"\0{part}".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
@@ -79,7 +92,7 @@ def project_files(root: Path, *, without: Iterable[str]) -> Iterator[Path]:
         yield from (Path(folder) / name for name in sorted(files) if not name.startswith("."))
 
 
-def _tree_hash(root: Path, *, without: Iterable[str]) -> bytes:
+def _tree_hash(root: Path, *, without: Iterable[str] = ()) -> bytes:
     digest = blake2b(digest_size=32)
     for path in project_files(root, without=without):
         name = place_name(root, path)
@@ -89,12 +102,13 @@ def _tree_hash(root: Path, *, without: Iterable[str]) -> bytes:
     return digest.digest()
 
 
-@cache
 def program_key() -> str:
     """Hash of this program, its tables and the libraries that figures go through.
 
     The version alone would not do: who works on the program changes it without a new one.
     """
+    from importlib.metadata import version  # noqa: PLC0415 - only who begins a batch asks for versions
+
     digest = blake2b(digest_size=16)
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\0".encode())

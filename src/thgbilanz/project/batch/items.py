@@ -10,7 +10,7 @@ from thgbilanz.balance.batch import ItemKind
 from thgbilanz.core.diagnostic import Diagnostic, note, warning
 from thgbilanz.core.place import Place
 from thgbilanz.intake.file_bytes import LOCK_PREFIX, file_name, lock_file_note
-from thgbilanz.project.discovery import OUTPUT_FOLDER, entries_of, find_project, is_data_file, unlisted
+from thgbilanz.project.discovery import OUTPUT_FOLDER, degree_day_file, entries_of, find_project, is_data_file, unlisted
 from thgbilanz.project.toml_text import FILE_NAME
 
 _TABLES = frozenset({".csv", ".fods", ".numbers", ".ods", ".tsv", ".xls", ".xlsb", ".xlsm", ".xlsx", ".xltm", ".xltx"})
@@ -97,7 +97,8 @@ class _Finder:
             elif path.name.startswith(LOCK_PREFIX):
                 self._note(lock_file_note(self._name(path)))
             elif is_data_file(path) and path.suffix.casefold() in _TABLES:
-                yield path
+                if not self._is_of_project(path):
+                    yield path
             elif not path.name.startswith("."):
                 companions.append(path.name)
         if companions:
@@ -123,6 +124,11 @@ class _Finder:
         if folder not in self._project_of:
             self._project_of[folder] = find_project(folder)
         return self._project_of[folder]
+
+    def _is_of_project(self, path: Path) -> bool:
+        """Whether a table belongs to its project as such, and is read with every file of it."""
+        root = self._root_of(path.parent)
+        return root is not None and path == degree_day_file(root)
 
     def _name(self, path: Path) -> str:
         return file_name(path, self._base)

@@ -12,7 +12,7 @@ from thgbilanz.balance.result import ScopeTotals
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile
-from thgbilanz.intake.row_marks import NO_MARKS, RowMarks
+from thgbilanz.intake.marks import NO_MARKS, RowMarks
 
 _FINDING_FIELDS = tuple(field.name for field in fields(Diagnostic))
 

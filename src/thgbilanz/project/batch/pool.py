@@ -50,16 +50,32 @@ class Ended:
     """Of a defect: kind of exception and line of ours; never a message, which might quote a cell."""
 
 
+_BEGUN: tuple[int, "bytes | Ended"] = (-1, b"")
+"""Nobody sees it: it only brings the generator to its first wait."""
+
+
 def pooled(
     work: Callable[[JobT], bytes], jobs: Sequence[JobT], processes: int, seconds_per_job: float
 ) -> Generator[tuple[int, bytes | Ended]]:
-    """Work on all jobs in up to ``processes`` processes; yields position and outcome as they come.
+    """Work on all jobs in up to ``processes`` processes, which start at once; position and outcome as they come.
 
     ``work`` is a function at the top of a module. Leaving the iteration ends all processes at once.
     """
     pool = _Pool(work, jobs, seconds_per_job)
+    coming = _outcomes(pool)
     try:
         pool.start(min(processes, MOST_PROCESSES, len(jobs)))
+        # Begun, so that closing it ends the processes even if nobody asks for an outcome.
+        next(coming)
+    except BaseException:
+        pool.stop()
+        raise
+    return coming
+
+
+def _outcomes(pool: "_Pool[JobT]") -> Generator[tuple[int, bytes | Ended]]:
+    try:
+        yield _BEGUN
         while pool.workers:
             yield from pool.events()
     finally:
@@ -207,7 +223,7 @@ def _serve(pipe: "Connection[Any, Any]", work: Callable[[Any], bytes]) -> None:
             return
         except Exception as failure:  # noqa: BLE001 - reported to the other end; the process then ends
             with suppress(OSError):
-                pipe.send(Ended(EndKind.DEFECT, _where(failure)))
+                pipe.send(Ended(EndKind.DEFECT, where_it_failed(failure)))
             raise SystemExit(1) from None
         try:
             pipe.send(outcome)
@@ -215,7 +231,8 @@ def _serve(pipe: "Connection[Any, Any]", work: Callable[[Any], bytes]) -> None:
             return
 
 
-def _where(failure: BaseException) -> str:
+def where_it_failed(failure: BaseException) -> str:
+    """Kind of exception and line of ours, of the last call in our code."""
     ours = [
         f" in {Path(frame.filename).resolve().relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
         for frame in traceback.extract_tb(failure.__traceback__)

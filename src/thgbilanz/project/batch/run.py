@@ -8,13 +8,12 @@ from thgbilanz import __version__
 from thgbilanz.balance.batch import BatchReport, ItemResult
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
-from thgbilanz.intake.row_marks import findings_across
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys
 from thgbilanz.project.batch.items import FoundItems, Item
+from thgbilanz.project.batch.jobs import Job, worked
 from thgbilanz.project.batch.outcome import Outcome, outcome_of
 from thgbilanz.project.batch.pool import Ended, EndKind, pooled
 from thgbilanz.project.batch.store import Store
-from thgbilanz.project.batch.work import Job, worked
 
 Crew = Callable[[Sequence[Job]], Generator[tuple[int, "bytes | Ended"]]]
 """Who does the work: takes jobs, yields positions and outcomes as they come."""
@@ -46,17 +45,20 @@ def run_batch(
     *,
     fresh: bool = False,
     on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> BatchRun:
     """Work on all items and compare them.
 
     ``store`` keeps results between runs; with ``fresh`` those of earlier runs are not used. ``on_progress`` is told
-    how many items of how many are done. The order in which items end changes nothing.
+    how many items of how many are done. ``meanwhile`` is called once while others work: time for
+    imports. The order in which items end changes nothing.
     """
     outcomes = {} if fresh or store is None else _kept(found, options, store)
     kept = len(outcomes)
     on_progress(kept, len(found.items))
     todo = [item for item in found.items if item not in outcomes]
     with closing(crew([Job(item, found.base, options) for item in todo]) if todo else _nothing()) as coming:
+        meanwhile()
         for position, came in coming:
             item = todo[position]
             outcomes[item] = _aborted(item, came) if isinstance(came, Ended) else outcome_of(came)
@@ -96,6 +98,8 @@ def _aborted(item: Item, ended: Ended) -> Outcome:
 
 def _compared(outcomes: Sequence[Outcome]) -> Iterator[ItemResult]:
     """The results with what they share with earlier ones."""
+    from thgbilanz.intake.row_marks import findings_across  # noqa: PLC0415 - see ``meanwhile``
+
     across = findings_across([outcome.marks for outcome in outcomes], _same_file)
     for outcome, findings in zip(outcomes, across, strict=True):
         result = outcome.result

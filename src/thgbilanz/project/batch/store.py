@@ -20,7 +20,7 @@ class Store:
     """The kept outcomes of one batch folder."""
 
     def __init__(self, folder: Path, year: int) -> None:
-        self._folder, self._year = folder, year
+        self._folder, self._year, self._is_made = folder, year, False
 
     def kept(self, name: str, key: str) -> Outcome | None:
         """The outcome of an item under this key, or None if there is none that can be trusted."""
@@ -40,7 +40,9 @@ class Store:
         path = self._path(name)
         temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._is_made:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._is_made = True
             # No fsync: what a crash leaves half-written does not have its hash and is done again.
             temporary.write_bytes(_head(key, data) + _SEPARATOR + data)
             temporary.replace(path)

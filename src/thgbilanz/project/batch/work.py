@@ -1,41 +1,44 @@
 """Work on one item: read, book, sum. Runs in a process of the batch; what many items share is loaded once there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from thgbilanz.balance.batch import ItemKind, ItemResult, RowCounts
 from thgbilanz.balance.result import ScopeTotals
-from thgbilanz.booking.judged import Judge, JudgedRows, SumKey
-from thgbilanz.booking.plan import Rules
+from thgbilanz.booking.judged import JudgedRows, SumKey
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile
-from thgbilanz.core.vocabulary import GwpSet, Method, Scope, Space
+from thgbilanz.core.vocabulary import Consolidation, GwpSet, Method, Scope, Space
 from thgbilanz.factors.load import SHIPPED_NAME, load_factors
-from thgbilanz.intake.layout import Layout
+from thgbilanz.intake.file_bytes import file_name
+from thgbilanz.intake.marks import NO_MARKS
 from thgbilanz.intake.read import IntakeResult, read_files
-from thgbilanz.intake.row_marks import NO_MARKS, row_marks
-from thgbilanz.plausibility.periods import period_findings
-from thgbilanz.plausibility.rows import BookedRows
+from thgbilanz.intake.row_marks import row_marks
+from thgbilanz.project.assessment import assessed
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_name
-from thgbilanz.project.batch.items import Item
+from thgbilanz.project.batch.jobs import Job
 from thgbilanz.project.batch.outcome import Outcome, outcome_bytes
 from thgbilanz.project.discovery import degree_day_file
+from thgbilanz.project.opened import OpenProject, RunOptions, open_project
+from thgbilanz.project.settings import Settings
+from thgbilanz.project.settings_schema import FactorTable
+
+
+def outcome_bytes_of(job: Job) -> bytes:
+    """Work on one item; the outcome as bytes."""
+    return outcome_bytes(_BENCH.outcome(job))
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """An item with what holds for the whole batch. Small, because it travels to another process."""
+class _Rules:
+    """What single files are read, booked and judged with."""
 
-    item: Item
-    base: Path
-    options: BatchOptions
-
-
-def worked(job: Job) -> bytes:
-    """Work on one item; the outcome as bytes."""
-    return outcome_bytes(_BENCH.outcome(job))
+    project: OpenProject
+    organisations: dict[str, str] | None
+    """None: any well-formed id."""
 
 
 @dataclass(slots=True)
@@ -43,74 +46,74 @@ class _Bench:
     """What a process keeps between items."""
 
     keys: dict[tuple[Path, BatchOptions], ContentKeys] = field(default_factory=dict)
-    rules: dict[Path | None, "_FileRules | tuple[Diagnostic, ...]"] = field(default_factory=dict)
+    rules: dict[tuple[Path | None, BatchOptions], "_Rules | tuple[Diagnostic, ...]"] = field(default_factory=dict)
 
     def outcome(self, job: Job) -> Outcome:
-        keys = self.keys.setdefault((job.base, job.options), ContentKeys(job.base, job.options))
+        options, root = job.options, job.item.root
+        keys = self.keys.setdefault((job.base, options), ContentKeys(job.base, options))
         if job.item.kind is ItemKind.PROJECT:
             return _project_outcome(job, keys)
-        root = job.item.root
-        if root not in self.rules:
-            self.rules[root] = _file_rules(root)
-        return _file_outcome(job, keys, self.rules[root])
+        if (root, options) not in self.rules:
+            self.rules[root, options] = _rules(root, options)
+        rules = self.rules[root, options]
+        if isinstance(rules, tuple):
+            findings = _renamed_findings(rules, job)
+            return Outcome(ItemResult(job.item.name, ItemKind.FILE, findings=findings), seen=keys.of(job.item))
+        return _file_outcome(job, keys, rules)
 
 
 _BENCH = _Bench()
 
 
-@dataclass(frozen=True, slots=True)
-class _FileRules:
-    """What single files of one project are read and booked with."""
-
-    organisations: dict[str, str] | None
-    judge: Judge
-    mappings: tuple[Layout, ...]
-    findings: tuple[Diagnostic, ...]
-    """What is wrong with the project's own files: every item of it has this problem."""
-
-
-def _file_rules(root: Path | None) -> _FileRules | tuple[Diagnostic, ...]:
-    """The rules of a project, or why there are none. Without a project those of a new one hold."""
+def _rules(root: Path | None, options: BatchOptions) -> _Rules | tuple[Diagnostic, ...]:
+    """The rules of a project, or what is wrong with its ``thg.toml``."""
     if root is None:
-        factors, findings = load_factors()
-        return _FileRules(None, Judge(Rules(factors, _standard_sets(), GwpSet.AR5.value)), (), tuple(findings))
-    from thgbilanz.project.factor_sets import project_factors, set_findings  # noqa: PLC0415 - imports pandas' users
-    from thgbilanz.project.mappings import load_mappings  # noqa: PLC0415 - only projects have mappings
-    from thgbilanz.project.settings import FILE_NAME, load_settings  # noqa: PLC0415 - pydantic models of thg.toml
-
-    settings, findings = load_settings(root / FILE_NAME)
-    if settings is None:
-        return tuple(findings)
-    factors, factor_findings = project_factors(root)
-    mappings, mapping_findings = load_mappings(root, settings.organisation_names)
-    findings += [*factor_findings, *set_findings(settings, factors), *mapping_findings]
-    judge = Judge(Rules(factors, settings.sets, settings.gwp.value))
-    return _FileRules(settings.organisation_names, judge, mappings, tuple(findings))
+        project = _no_project(options)
+    else:
+        opened, findings = open_project(root, RunOptions(options.latest_year))
+        if opened is None:
+            return tuple(findings)
+        project = opened
+    return _Rules(project, None if root is None else project.settings.organisation_names)
 
 
-def _standard_sets() -> dict[str, str]:
-    from thgbilanz.project.settings_schema import FactorTable  # noqa: PLC0415 - pydantic models of thg.toml
+def _no_project(options: BatchOptions) -> OpenProject:
+    """What holds for a file outside of any project: the settings of a new one, no organisations, no year before."""
+    factors, findings = load_factors()
+    settings = Settings(
+        name="",
+        ags="",
+        base_year=options.year,
+        target_year=options.year,
+        population={},
+        consolidation=Consolidation.OPERATIONAL,
+        gwp=GwpSet.AR5,
+        sets=FactorTable().by_space(),
+        set_pins={},
+        organisations=(),
+    )
+    return OpenProject(Path(), settings, factors, RunOptions(options.latest_year), tuple(findings))
 
-    return FactorTable().by_space()
 
-
-def _file_outcome(job: Job, keys: ContentKeys, rules: _FileRules | tuple[Diagnostic, ...]) -> Outcome:
-    item = job.item
-    if isinstance(rules, tuple):
-        return Outcome(ItemResult(item.name, ItemKind.FILE, findings=_placed(job, rules)), seen=keys.of(item))
-    options = job.options
+def _file_outcome(job: Job, keys: ContentKeys, rules: _Rules) -> Outcome:
+    item, options, project = job.item, job.options, rules.project
+    # Confirmations and the year before know a file by its name in the project.
+    inside = item.root is not None and item.path.is_relative_to(item.root)
+    root = item.root if inside and item.root is not None else job.base
+    own = file_name(item.path, root)
     intake = read_files(
         [item.path],
-        job.base,
+        root,
         options.year,
         rules.organisations,
         options.latest_year,
-        rules.mappings,
+        project.mappings,
         None if item.root is None else degree_day_file(item.root),
     )
-    judged = rules.judge.judged(intake.activities)
-    rows = BookedRows(options.year, intake.activities, judged.emissions_kg, judged.energy_kwh)
-    own = _placed(job, rules.findings)
+    reading, judged = project.judged_with_sums(intake, options.year)
+    earlier = None if item.root is None else project.reading(options.year - 1)
+    assessment = assessed(project, reading, reading.findings, earlier=earlier, files={own})
+    findings = [*project.findings, *assessment.findings]
     result = ItemResult(
         name=item.name,
         kind=ItemKind.FILE,
@@ -118,12 +121,19 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _FileRules | tuple[Diagnos
         rows=_rows(intake, judged),
         organisational=_organisational(judged),
         territorial_kg=_territorial(judged),
-        inputs=(*intake.inputs, *(InputFile(_renamed(job, used.file), used.sha256) for used in intake.layouts)),
-        findings=tuple(in_order([*own, *intake.findings, *judged.findings, *period_findings(rows)])),
+        inputs=tuple(
+            replace(entry, file=_renamed(entry.file, job, own)) for entry in (*intake.inputs, *_mappings(intake))
+        ),
+        findings=_renamed_findings(in_order(findings), job, own),
         unreadable=intake.unreadable,
     )
-    seen = keys.of_bytes(item, intake.inputs[0].sha256) if intake.inputs else ""
-    return Outcome(result, row_marks(intake.activities), seen)
+    read = [entry.sha256 for entry in intake.inputs if entry.file == own]
+    seen = keys.of_bytes(item, read[0]) if read else ""
+    return Outcome(result, row_marks(intake.activities, lambda file: _renamed(file, job, own)), seen)
+
+
+def _mappings(intake: IntakeResult) -> tuple[InputFile, ...]:
+    return tuple(InputFile(used.file, used.sha256) for used in intake.layouts)
 
 
 def _organisations(activities: ActivityTable) -> tuple[str, ...]:
@@ -167,7 +177,8 @@ def _project_outcome(job: Job, keys: ContentKeys) -> Outcome:
     item, before = job.item, keys.of(job.item)
     run = run_balance(item.path, job.options.year, latest_year=job.options.latest_year)
     report = run.report
-    result = ItemResult(item.name, ItemKind.PROJECT, findings=_placed(job, run.findings), unreadable=run.unreadable)
+    findings = _renamed_findings(run.findings, job)
+    result = ItemResult(item.name, ItemKind.PROJECT, findings=findings, unreadable=run.unreadable)
     if report is not None:
         balance = report.balance
         control = balance.control
@@ -179,33 +190,38 @@ def _project_outcome(job: Job, keys: ContentKeys) -> Outcome:
             rows=RowCounts(control.read, control.booked, control.open, control.excluded),
             organisational=None if group is None else group.group,
             territorial_kg=None if territorial is None else territorial.emissions_kg,
-            inputs=tuple(replace(entry, file=_renamed(job, entry.file)) for entry in report.record.inputs),
+            inputs=tuple(replace(entry, file=_renamed(entry.file, job)) for entry in report.record.inputs),
         )
-    marks = NO_MARKS if run.activities is None else row_marks(run.activities, lambda file: _renamed(job, file))
+    marks = NO_MARKS if run.activities is None else row_marks(run.activities, lambda file: _renamed(file, job))
     seen = before if before and before == keys.of(item) else ""
     return Outcome(result, marks, seen)
 
 
-def _placed(job: Job, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Findings of a project with places as the batch names them."""
+def _renamed_findings(findings: Iterable[Diagnostic], job: Job, own: str = "") -> tuple[Diagnostic, ...]:
+    """Findings with places as the batch names them."""
     return tuple(
         replace(
             finding,
-            place=_moved(job, finding.place),
-            related=tuple(_moved(job, place) for place in finding.related),
+            place=_moved(finding.place, job, own),
+            related=tuple(_moved(place, job, own) for place in finding.related),
         )
         for finding in findings
     )
 
 
-def _moved(job: Job, place: Place) -> Place:
-    return replace(place, file=_renamed(job, place.file)) if place.file else place
+def _moved(place: Place, job: Job, own: str) -> Place:
+    return replace(place, file=_renamed(place.file, job, own)) if place.file else place
 
 
-def _renamed(job: Job, file: str) -> str:
-    """Name of a project's file as the batch names it; shipped tables keep theirs."""
+def _renamed(file: str, job: Job, own: str = "") -> str:
+    """Name of a project's file as the batch names it; shipped tables keep theirs. ``own`` is that of the item."""
+    if file == own:
+        return job.item.name
     root = job.item.root
     if root is None or file.startswith(f"{SHIPPED_NAME}/"):
         return file
+    if Path(file).is_absolute() and Path(file).is_relative_to(root):
+        # A table of the project, beside a file that lies outside.
+        file = Path(file).relative_to(root).as_posix()
     folder = project_name(job.base, root)
-    return file if folder == "." else f"{folder}/{file}"
+    return file if folder == "." or file.startswith(f"{folder}/") else f"{folder}/{file}"
