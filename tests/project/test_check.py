@@ -99,3 +99,12 @@ warum = "Zähler ausgebaut"
         "A. Muster am 03.02.2021: Zähler ausgebaut"
     ]
     assert "THG336" not in {finding.code for finding in findings}
+
+
+def test_a_meter_whose_row_could_not_be_read_is_not_lost(tmp_path: Path) -> None:
+    root = two_years(tmp_path)
+    rows = row("wohnen", "30000", 2020, "10001") + row("wohnen", "k. A.", 2020, "10002")
+    (root / "daten" / "2020" / "wohnen.csv").write_text(METER + rows, encoding="utf-8")
+    result = checked_files(root, [root / "daten" / "2020" / "wohnen.csv"], 2026)
+    assert codes(result) == {("THG071", "daten/2020/wohnen.csv")}
+    assert {code for code, _ in codes(checked_project(root, 2026))} == {"THG071", "THG310", "THG340"}

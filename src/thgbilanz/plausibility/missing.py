@@ -1,6 +1,6 @@
 """Meters and sites of the year before that are gone without a word (faults.md 108)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -38,10 +38,13 @@ class _Present:
     """Organisation, activity, site and meter of rows with a notation key; empty parts stand for all."""
 
 
-def missing_findings(rows: BookedRows, previous: BookedRows, names: Names, totals: Totals) -> list[Diagnostic]:
+def missing_findings(
+    rows: BookedRows, previous: BookedRows, names: Names, totals: Totals, incomplete: Collection[str] = ()
+) -> list[Diagnostic]:
     """One finding per site, or per meter where the site is still there.
 
-    An organisation without any row is not taken apart: that it is silent is a finding of its own (THG521).
+    An organisation without any row is not taken apart: that it is silent is a finding of its own (THG521). Nor is
+    one of the ``incomplete``: its meter may stand in a row that could not be read.
     """
     meters = {meter for meter in rows.column("meter") if len(meter) >= SHORTEST_UNIQUE_METER}
     meters_before = previous.column("meter")
@@ -54,7 +57,9 @@ def missing_findings(rows: BookedRows, previous: BookedRows, names: Names, total
     gone: dict[Key, list[int]] = {}
     for position in unmatched:
         organisation, activity, site, meter, _ = before[position]
-        if organisation not in present.organisations or _is_there(present, before[position]):
+        if organisation not in present.organisations or organisation in incomplete:
+            continue
+        if _is_there(present, before[position]):
             continue
         if site and (organisation, site) not in present.sites:
             gone.setdefault(("site", organisation, site), []).append(position)

@@ -1,6 +1,6 @@
 """Everything suspicious in the rows of a year: one list, weighed by what it could change."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from thgbilanz.core.diagnostic import Diagnostic
@@ -27,6 +27,8 @@ class Circumstances:
     estimated_percent: float = 50.0
     """From which share of estimates a total gets a warning. A setting of ours: no source that could be followed
     states one (docs/luecken.md)."""
+    incomplete: Collection[str] = frozenset()
+    """Organisations with rows that could not be read: what they seem to lack may stand in such a row."""
 
 
 def suspicions(rows: BookedRows, circumstances: Circumstances) -> list[Diagnostic]:
@@ -48,7 +50,7 @@ def suspicions(rows: BookedRows, circumstances: Circumstances) -> list[Diagnosti
         *slip_findings(rows, slips, totals, remarks),
         *band_findings(rows, outside, told, totals),
         *without_population(rows, circumstances.population),
-        *(_gone(rows, previous, names, totals) if previous is not None else ()),
+        *(_gone(rows, previous, circumstances, totals) if previous is not None else ()),
         *estimate_findings(rows, names, circumstances.estimated_percent),
     ]
 
@@ -63,7 +65,7 @@ def _beside_previous_year(rows: BookedRows, previous: BookedRows, names: Names) 
     return previous_year_slips(*keys_of(rows, previous), names)
 
 
-def _gone(rows: BookedRows, previous: BookedRows, names: Names, totals: Totals) -> list[Diagnostic]:
+def _gone(rows: BookedRows, previous: BookedRows, circumstances: Circumstances, totals: Totals) -> list[Diagnostic]:
     from thgbilanz.plausibility.missing import missing_findings  # noqa: PLC0415 - see above
 
-    return missing_findings(rows, previous, names, totals)
+    return missing_findings(rows, previous, circumstances.organisation_names, totals, circumstances.incomplete)

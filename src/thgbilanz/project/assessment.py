@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from thgbilanz.balance.result import Balance
-from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.materiality import Materiality
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.factors.base import FactorBase
@@ -15,7 +15,6 @@ from thgbilanz.plausibility.confirmations import Confirmation, column_confirmati
 from thgbilanz.plausibility.effects import NetOfGross, RowIndex, graver, weighed
 from thgbilanz.plausibility.entered_totals import EnteredTotals, own_totals, totals_of
 from thgbilanz.plausibility.meter import materiality, meter_findings
-from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.suspicions import Circumstances, suspicions
 from thgbilanz.project.discovery import DATA_FOLDER
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME, idle_entries, stale_entries
@@ -48,7 +47,7 @@ def assessed(
     """
     exceptions, percent = project.exceptions, project.settings.materiality_percent
     from_column, unread = column_confirmations(reading.intake.activities, project.options.last_day)
-    suspected = suspicions(reading.rows, _circumstances(project, earlier.rows if earlier else None))
+    suspected = suspicions(reading.rows, _circumstances(project, reading, earlier))
     index = RowIndex([reading.rows, *([earlier.rows] if earlier else [])])
     concerned = _Concern(frozenset(files), index)
     judged = [*findings, *(finding for finding in (*suspected, *unread) if concerned.by(finding))]
@@ -65,11 +64,26 @@ def assessed(
     return Assessment((*told, *(() if files else meter_findings(meter))), meter)
 
 
-def _circumstances(project: OpenProject, previous: BookedRows | None) -> Circumstances:
+def _circumstances(project: OpenProject, reading: YearReading, earlier: YearReading | None) -> Circumstances:
     settings = project.settings
     return Circumstances(
-        settings.population, previous, settings.organisation_names, materiality_percent=settings.materiality_percent
+        settings.population,
+        earlier.rows if earlier else None,
+        settings.organisation_names,
+        materiality_percent=settings.materiality_percent,
+        incomplete=_incomplete(reading),
     )
+
+
+def _incomplete(reading: YearReading) -> frozenset[str]:
+    """Organisations with rows that could not be read; all of them if a file with a Fehler has no readable row."""
+    rows, intake = reading.rows, reading.intake
+    if not intake.rejected and not intake.unreadable:
+        return frozenset()
+    wrong = {finding.place.file for finding in intake.findings if finding.severity is Severity.ERROR}
+    pairs = set(zip(rows.column("file"), rows.column("organisation"), strict=True))
+    in_wrong = frozenset(organisation for file, organisation in pairs if file in wrong)
+    return in_wrong if wrong <= {file for file, _ in pairs} else frozenset(organisation for _, organisation in pairs)
 
 
 def year_of_file(name: str) -> int:
