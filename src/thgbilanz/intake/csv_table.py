@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from thgbilanz.core.diagnostic import Diagnostic, error, has_errors
-from thgbilanz.core.place import Place, column_letter
+from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.intake.budget import BUDGET, Budget
 from thgbilanz.intake.cells import Cell
 from thgbilanz.intake.clean_text import clean_column
-from thgbilanz.intake.csv_text import CsvRecord, csv_records, declared_delimiter, must_be_text
+from thgbilanz.intake.csv_text import CsvRecord, csv_records, declared_delimiter, field_count_finding, must_be_text
 from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.header import Header, column_of, found_header, known_titles
@@ -80,7 +79,7 @@ def _table(
             rows.append(record.line)
             fields.append(record.fields)
         else:
-            wrong.add(_field_count(record, width, file), together="")
+            wrong.add(field_count_finding(record, width, file), together="")
     columns: list[tuple[Cell, ...]] = list(zip(*fields, strict=True)) or [()] * width
     known = {key: clean_column(columns[index], header.heads[key].column) for key, index in header.positions.items()}
     titled = {*header.positions.values(), *(other.index for other in header.unknown)}
@@ -123,16 +122,4 @@ def _refuse_delimiter(data: bytes) -> None:
         found=line[:60],
         expected="eine Kopfzeile mit den Spalten der Aktivitätstabelle, getrennt durch Semikolon oder Komma",
         hint=f"{tabs}Mit Semikolon speichern; die erste Zeile beginnt etwa mit organisation;raum;aktivitaet;menge",
-    )
-
-
-def _field_count(record: CsvRecord, width: int, file: str) -> Diagnostic:
-    letter = column_letter(min(len(record.fields), width) - 1)
-    return error(
-        "THG043",
-        f"Zeile hat {len(record.fields)} Felder statt {width}",
-        Place(file, "", f"{letter}{record.line}"),
-        found=f"{len(record.fields)} Felder",
-        expected=f"{width} Felder wie in der Kopfzeile",
-        hint="Texte, die das Trennzeichen enthalten, in Anführungszeichen setzen; fehlende Felder leer lassen",
     )

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
+from thgbilanz.core.diagnostic import Diagnostic, error
+from thgbilanz.core.place import Place, column_letter
 from thgbilanz.intake.budget import BUDGET, Budget
 from thgbilanz.intake.refusal import refuse
 from thgbilanz.units.cell_text import shown
@@ -93,3 +95,16 @@ def _sample(data: bytes, position: int) -> str:
 
 def _line_at(data: bytes, position: int) -> int:
     return data.count(b"\n", 0, position) + 1
+
+
+def field_count_finding(record: CsvRecord, width: int, file: str) -> Diagnostic:
+    """The finding for a record with more or fewer fields than the header has titles."""
+    letter = column_letter(min(len(record.fields), width) - 1)
+    return error(
+        "THG043",
+        f"Zeile hat {len(record.fields)} Felder statt {width}",
+        Place(file, "", f"{letter}{record.line}"),
+        found=f"{len(record.fields)} Felder",
+        expected=f"{width} Felder wie in der Kopfzeile",
+        hint="Texte, die das Trennzeichen enthalten, in Anführungszeichen setzen; fehlende Felder leer lassen",
+    )

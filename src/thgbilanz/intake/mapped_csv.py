@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from thgbilanz.core.diagnostic import Diagnostic, error
-from thgbilanz.core.place import Place, column_letter
+from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.intake.budget import BUDGET
 from thgbilanz.intake.csv_table import is_tidy
-from thgbilanz.intake.csv_text import CsvRecord, csv_records, must_be_text
+from thgbilanz.intake.csv_text import CsvRecord, csv_records, field_count_finding, must_be_text
 from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.file_bytes import FileBytes
 from thgbilanz.intake.finding_groups import FindingGroups
@@ -85,7 +84,7 @@ def mapped_csv(file: FileBytes, fitting: FittingCsv, year: int | None) -> Mapped
         if position <= header.row or len(record.fields) == width or _is_padding(record, width):
             kept.append(record)
         else:
-            wrong.add(_field_count(record, width, file.name), together="")
+            wrong.add(field_count_finding(record, width, file.name), together="")
     rows = [_cells(record.fields, width) for record in kept]
     numbers = [record.line for record in kept]
     dialect = _DIALECTS[sheet.csv.decimal]
@@ -118,15 +117,3 @@ def _cells(fields: Sequence[str], width: int = 0) -> list[str]:
 def _is_padding(record: CsvRecord, width: int) -> bool:
     """Whether a record is only longer than the header by empty fields, or shorter by none that is filled."""
     return len(record.fields) > width and not any(field.strip() for field in record.fields[width:])
-
-
-def _field_count(record: CsvRecord, width: int, file: str) -> Diagnostic:
-    letter = column_letter(min(len(record.fields), width) - 1)
-    return error(
-        "THG043",
-        f"Zeile hat {len(record.fields)} Felder statt {width}",
-        Place(file, "", f"{letter}{record.line}"),
-        found=f"{len(record.fields)} Felder",
-        expected=f"{width} Felder wie in der Kopfzeile",
-        hint="Texte, die das Trennzeichen enthalten, in Anführungszeichen setzen; fehlende Felder leer lassen",
-    )
