@@ -46,6 +46,12 @@ def _project_with_workbook(folder: Path) -> None:
     (folder / "daten" / "2019" / "waerme.xlsx").write_bytes(heat_with(Verbrauch="1.234"))
 
 
+def _project_with_foreign_list(folder: Path) -> None:
+    project(folder, None)
+    text = "Gebäude;Erdgas in kWh;Strom in kWh\nRathaus;312500;4711\nBad;99000;815\n"
+    (folder / "daten" / "2019" / "liste.csv").write_text(text, encoding="utf-8")
+
+
 def _factor_tables(folder: Path) -> None:
     shutil.copytree(ROOT / "emission_factors", folder / "tabellen")
     for table in sorted((folder / "tabellen" / "factors").glob("*.csv"))[:2]:
@@ -61,10 +67,11 @@ JOBS = {
     "kopie": Job(
         _project_with_workbook, ("pruefen", "daten/2019/waerme.xlsx", "--kopie", "geprueft.xlsx"), code=1, again=2
     ),
+    "zuordnen": Job(_project_with_foreign_list, ("zuordnen", "daten/2019/liste.csv")),
     "formatiere": Job(_factor_tables, ("faktoren", "formatiere", "tabellen")),
 }
 
-_SHORT = frozenset({"neu", "formatiere"})
+_SHORT = frozenset({"neu", "formatiere", "zuordnen"})
 
 
 def short_and_long(names: Iterable[str]) -> list[object]:
