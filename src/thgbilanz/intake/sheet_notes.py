@@ -99,7 +99,9 @@ class SheetNotes:
                     hint="Ein anderes Programm hat die Mappe geschrieben: in Excel öffnen und speichern",
                 )
             ]
-        text = f"{self.facts.formulas} Zellen enthalten Formeln, gelesen werden ihre gespeicherten Werte"
+        count = self.facts.formulas
+        cells = "1 Zelle enthält eine Formel" if count == 1 else f"{count} Zellen enthalten Formeln"
+        text = f"{cells}; gelesen wird, was gespeichert ist"
         return [note("THG039", text, place, hint="Stimmen die angezeigten Werte, ist nichts zu tun")]
 
     def _foreign_file(self, number: int) -> str:

@@ -39,7 +39,7 @@ def meter_findings(meter: Materiality) -> list[Diagnostic]:
         warning(
             "THG340",
             f"Offene Befunde können die Summe um {_percent(part.effect)} ändern ({Space(part.space).label})",
-            found=f"{part.effect.findings} offene Befunde mit bekannter Wirkung",
+            found=f"Zahl der offenen Befunde mit bekannter Wirkung: {part.effect.findings}",
             expected=f"zusammen unter {meter.threshold_percent:g} % der Summe".replace(".", ","),
             hint="Die Befunde klären: die Werte berichtigen, oder bestätigen, was richtig ist",
         )
