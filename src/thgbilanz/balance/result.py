@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from thgbilanz.balance.insight import NO_INSIGHT, Insight
 from thgbilanz.core.organisation import Organisation
 
 
@@ -178,3 +179,4 @@ class Balance:
     sums: tuple[tuple[str, IndependentSums], ...]
     """Accounting space to its four independent sums."""
     factors: tuple[FactorUse, ...]
+    insight: Insight = NO_INSIGHT

@@ -16,14 +16,15 @@ from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import Hashes, combined_hashes, text_hashes
 
 _FROM_ROW = (
-    "organisation", "space", "sector", "activity", "start", "end", "unit", "counterparty", "delivery", "meter", "site",
-    "file", "sheet", "column", "file_sha256", "data_quality", "layer", "source", "remark",
+    "organisation", "space", "sector", "activity", "start", "end", "unit", "counterparty", "delivery", "flow",
+    "contract", "eu_ets", "meter", "site", "file", "sheet", "column", "file_sha256", "data_quality", "layer", "author",
+    "recorded_on", "reason", "source", "remark",
 )  # fmt: skip
 """Category columns that a posting takes over from its row unchanged."""
 
 _ROW_IDENTITY = (
-    "organisation", "space", "sector", "activity", "start", "end", "counterparty", "delivery", "layer", "file", "sheet",
-    "column",
+    "organisation", "space", "sector", "activity", "start", "end", "counterparty", "delivery", "flow", "layer", "file",
+    "sheet", "column",
 )  # fmt: skip
 
 _FROM_LINE: dict[str, Callable[[Line], str]] = {
@@ -42,8 +43,8 @@ _FROM_LINE: dict[str, Callable[[Line], str]] = {
     "gwp_set": lambda line: line.gwp,
 }
 _LINE_IDENTITY = ("scope", "scope3_category", "method", "boundary")
-_NOT_GIVEN = ("rule", "author", "recorded_on", "reason")
-"""Columns that only corrections, estimates and eliminations fill."""
+_NOT_GIVEN = ("rule",)
+"""Columns that only eliminations fill."""
 
 
 def posting_frame(rows: CodedActivities, plans: Sequence[Plan], plan_of_row: Codes, to_book: Codes) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def posting_frame(rows: CodedActivities, plans: Sequence[Plan], plan_of_row: Cod
     zeros = np.zeros(len(row_of), dtype=np.int8)
     columns: dict[str, Any] = {name: rows.coded[name].taken(row_of, zeros) for name in _FROM_ROW}
     columns |= {name: _line_column(lines, line_of, zeros, text) for name, text in _FROM_LINE.items()}
-    if rows.portion is not None:
+    if rows.portion is not None or any(rows.coded["derivation"].categories):
         columns["conversion"] = _conversions(rows, lines, row_of, line_of)
     columns |= {name: categorical(zeros, ("",), row_of, zeros) for name in _NOT_GIVEN}
     columns |= _figures(rows, lines, row_of, line_of)
@@ -98,21 +99,22 @@ def _line_column(
 
 
 def _conversions(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> pd.Categorical:
-    """The conversion of each posting, with the portion of split rows as its last step; one text per line and basis."""
-    basis, portion = rows.coded["portion_basis"], rows.portion
-    if portion is None:
-        msg = "only split rows have a portion in their conversion"
-        raise ValueError(msg)
+    """The conversion of each posting: how its amount was derived, the steps of its line, the portion of split rows.
+
+    One text per distinct derivation, line and basis.
+    """
+    basis, derivation, portion = rows.coded["portion_basis"], rows.coded["derivation"], rows.portion
     split = np.where(_is_split(rows), basis.codes.astype(np.int64) + 1, 0)[row_of]
-    distinct, first = distinct_rows([(line_of, len(lines)), (split, len(basis.categories) + 1)])
+    derived = derivation.codes[row_of]
+    sizes = (len(lines), len(basis.categories) + 1, len(derivation.categories))
+    distinct, first = distinct_rows(list(zip((line_of, split, derived), sizes, strict=True)))
     texts = []
     for posting in first:
-        steps = lines[line_of[posting]].conversion
+        steps = [derivation.categories[derived[posting]], lines[line_of[posting]].conversion]
         row = row_of[posting]
-        if split[posting]:
-            step = f"× {german_figure(portion[row])} ({basis.categories[basis.codes[row]]})"
-            steps = "; ".join(part for part in (steps, step) if part)
-        texts.append(steps)
+        if split[posting] and portion is not None:
+            steps.append(f"× {german_figure(portion[row])} ({basis.categories[basis.codes[row]]})")
+        texts.append("; ".join(part for part in steps if part))
     categories = sorted(set(texts))
     position = {text: number for number, text in enumerate(categories)}
     codes = np.array([position[text] for text in texts], dtype=np.int64)
@@ -146,6 +148,7 @@ def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_o
         "factor_kg": factor_kg,
         "emissions_kg": quantity * factor_kg,
         "uncertainty_percent": not_given if np.isnan(uncertainty).all() else uncertainty[row_of],
+        "factor_uncertainty_percent": not_given,
         "factor_year": np.array([line.factor.year_valid for line in lines], dtype=np.int16)[line_of],
     }
     return columns | _gas_columns(lines, quantity, line_of, not_given)

@@ -50,6 +50,14 @@ POSTING_SCHEMA: tuple[Column, ...] = (
     Column("gwp_set", "category", "GWP-Satz", "AR4, AR5, AR6; `CO2` if CO2 only; `unbekannt` if not stated"),
     Column("counterparty", "category", "Gegenpartei", "organisation id inside the group"),
     Column("delivery", "category", "Lieferung", "values of vocabulary.Delivery"),
+    Column(
+        "flow",
+        "category",
+        "Richtung",
+        "values of vocabulary.Flow; `lieferung` is the supplier's side of a delivery to `counterparty`",
+    ),
+    Column("contract", "category", "Vertrag", "id of the supply contract whose rate the posting uses; empty if none"),
+    Column("eu_ets", "category", "EU-Emissionshandel", "`ja` if the installation is in the EU ETS, `nein`, or empty"),
     Column("meter", "category", "Zähler", "meter number as text"),
     Column("site", "category", "Liegenschaft", "site, building or vehicle group"),
     Column("file", "category", "Datei", "path relative to the project"),
@@ -58,7 +66,15 @@ POSTING_SCHEMA: tuple[Column, ...] = (
     Column("column", "category", "Spalte", "column letter of the amount"),
     Column("file_sha256", "category", "SHA-256 der Datei", "hash of the file's bytes"),
     Column("data_quality", "category", "Datengüte", "A to D, empty if not graded"),
-    Column("uncertainty_percent", "float", "Unsicherheit (%)", "half of the 95 % interval of the activity in percent"),
+    Column(
+        "uncertainty_percent", "float", "Unsicherheit Menge (%)", "half of the 95 % interval of the activity in percent"
+    ),
+    Column(
+        "factor_uncertainty_percent",
+        "float",
+        "Unsicherheit Faktor (%)",
+        "half of the 95 % interval of the factor in percent; NaN if its source states none",
+    ),
     Column("layer", "category", "Ebene", "values of vocabulary.Layer"),
     Column("rule", "category", "Regel", "rule id of an elimination or correction; empty otherwise"),
     Column("author", "category", "Autor", "author of an estimate, correction or elimination"),

@@ -141,6 +141,19 @@ class Delivery(StrEnum):
     OWN = "eigen"
 
 
+class Flow(StrEnum):
+    """Direction of a row: what an organisation uses itself, or what it hands on to another."""
+
+    RECEIVED = "bezug"
+    DELIVERED = "lieferung"
+    """The supplier's side of a delivery: never final energy of the supplier; compared with the receiver's side."""
+
+    @property
+    def label(self) -> str:
+        """German name in exhibits."""
+        return {"bezug": "Bezug", "lieferung": "Lieferung"}[self.value]
+
+
 class OrganisationKind(StrEnum):
     """Kind of an organisation (``art`` in thg.toml)."""
 

@@ -19,6 +19,12 @@ GROUPS: Final = (
     ("THG", 500, 549, "Projekt, Aufruf und Ausgaben"),
     ("THG", 550, 569, "Zuordnungen fremder Tabellen"),
     ("THG", 570, 599, "Stapel und Läufe"),
+    ("THG", 600, 619, "Herleitungen, Schätzungen und Korrekturen"),
+    ("THG", 620, 639, "Verträge, Anlagen und Lieferungen"),
+    ("THG", 640, 659, "Journal und Abschluss"),
+    ("THG", 660, 689, "Erklärung, Unsicherheit und Auszüge"),
+    ("THG", 700, 729, "Zeitreihe"),
+    ("THG", 730, 759, "Stadtbilanz"),
     ("F", 1, 99, "Prüfungen der Faktortabellen"),
 )
 """Letters of the code, first and last number, title."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from thgbilanz.core.activity import ACTIVITY_COLUMNS, ActivityTable
 from thgbilanz.core.heating import heats
 from thgbilanz.core.period import Period
-from thgbilanz.core.vocabulary import Layer
+from thgbilanz.core.vocabulary import Flow, Layer
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
 from thgbilanz.intake.portions import WHOLE, Portion, portion_of
 from thgbilanz.intake.raw_table import RawTable
@@ -81,7 +81,14 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
         "end": [periods[kind][1] for kind in kept],
         "portion": [portions[kind].value for kind in kept],
         "portion_basis": [portions[kind].basis for kind in kept],
+        "flow": [Flow.RECEIVED.value] * count,
+        "contract": [""] * count,
+        "eu_ets": [""] * count,
+        "derivation": [""] * count,
         "layer": [Layer.ACTUAL.value] * count,
+        "author": [""] * count,
+        "recorded_on": [""] * count,
+        "reason": [""] * count,
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,
         "row": list(compress(raw.rows, rows.is_valid)),
