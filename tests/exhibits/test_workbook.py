@@ -148,7 +148,7 @@ def test_the_journal_holds_every_posting_and_column(report: BalanceReport, grid:
     assert by_title[0]["CO2 fossil (kg)"] == ""
     sheet = opened["Journal"]
     assert sheet.freeze_panes == "B6"
-    assert sheet.auto_filter.ref == "A5:BB10"
+    assert sheet.auto_filter.ref == "A5:BF10"
     assert sheet.dimensions.endswith("BB10")
     assert sheet["AB6"].number_format == "#,##0.0"
 

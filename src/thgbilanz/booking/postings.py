@@ -10,7 +10,7 @@ import pandas as pd
 from thgbilanz.booking.columns import CodedActivities, Codes, Floats, SmallCodes, categorical, distinct_rows
 from thgbilanz.booking.plan import Line, Plan
 from thgbilanz.booking.quantities import german_figure
-from thgbilanz.core.vocabulary import GAS_COLUMNS
+from thgbilanz.core.vocabulary import GAS_COLUMNS, Flow
 from thgbilanz.factors.thinness import thin_reasons
 from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import Hashes, combined_hashes, text_hashes
@@ -23,8 +23,8 @@ _FROM_ROW = (
 """Category columns that a posting takes over from its row unchanged."""
 
 _ROW_IDENTITY = (
-    "organisation", "space", "sector", "activity", "start", "end", "counterparty", "delivery", "flow", "layer", "file",
-    "sheet", "column",
+    "organisation", "space", "sector", "activity", "start", "end", "counterparty", "delivery", "layer", "file", "sheet",
+    "column",
 )  # fmt: skip
 
 _FROM_LINE: dict[str, Callable[[Line], str]] = {
@@ -43,6 +43,7 @@ _FROM_LINE: dict[str, Callable[[Line], str]] = {
     "gwp_set": lambda line: line.gwp,
 }
 _LINE_IDENTITY = ("scope", "scope3_category", "method", "boundary")
+_DELIVERED = np.uint64(1 << 56)
 _NOT_GIVEN = ("rule",)
 """Columns that only eliminations fill."""
 
@@ -179,4 +180,12 @@ def _row_hashes(rows: CodedActivities) -> Iterator[Hashes]:
     row = rows.ints["row"].astype(np.uint64)
     # A bill across a year's end is booked in every year that it touches, perhaps from one file: two postings. Rows
     # that lie in their year keep the identity that they would have without a split beside them.
-    yield row if rows.portion is None else row + np.where(_is_split(rows), rows.ints["year"] << 32, 0).astype(np.uint64)
+    if rows.portion is not None:
+        row = row + np.where(_is_split(rows), rows.ints["year"] << 32, 0).astype(np.uint64)
+    yield row + _delivered(rows).astype(np.uint64) * _DELIVERED
+
+
+def _delivered(rows: CodedActivities) -> npt.NDArray[np.bool_]:
+    """Rows that tell the supplier's side of a delivery; what an organisation uses keeps the identity it always had."""
+    flow = rows.coded["flow"]
+    return np.array([text == Flow.DELIVERED for text in flow.categories])[flow.codes]
