@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thgbilanz.core.activity import ActivityTable, empty_activities
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile
@@ -47,6 +48,8 @@ class IntakeResult:
     """Control totals that were compared with what was read."""
     layouts: tuple[Layout, ...] = ()
     """Mapping files that were used, each once."""
+    contracts: tuple[Contract, ...] = ()
+    """Supply contracts that rows of electricity may name."""
 
 
 def read_files(
