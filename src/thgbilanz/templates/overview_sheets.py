@@ -70,6 +70,7 @@ ACTIVITIES = SheetTemplate(
                 "Pkm",
                 "tkm",
                 "Nächte",
+                "EUR",
             ),
         ),
         NOTATION,
