@@ -19,6 +19,7 @@ from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
 from thgbilanz.intake.degree_day_table import DegreeDayTable, degree_day_table
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS
+from thgbilanz.intake.deriving.table import derived_table
 from thgbilanz.intake.file_bytes import LOCK_PREFIX, FileBytes, file_bytes, file_name, lock_file_note
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.layout import Layout
@@ -209,10 +210,12 @@ def _taken(
     for end in (*(end for end in _SLICES if end < count), count):
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
+        if raw.derivation:
+            values = derived_table(values, groups)
         valid = valid_rows(values, context, groups)
         tables.append(taken(values, valid, odd, rules.degree_days))
         if raw.totals:
-            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, part.rows)
+            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, values.raw.rows)
         rejected, begin, odd = rejected + tables[-1].rejected, end, 0
         if begin < count and rejected > begin / 2:
             groups.add(_rest_not_checked(raw, begin))
