@@ -16,7 +16,7 @@ from thgbilanz.core.diagnostic import Severity
 
 BASE = factor_base()
 COLUMNS = tuple(
-    (key, letter, key) for key, letter in (("vertrag", "A"), ("vertrag_kwh", "H"), ("vertrag_kg_je_kwh", "I"))
+    (key, letter, key) for key, letter in (("vertrag", "A"), ("strommenge_kwh", "H"), ("kg_je_kwh", "I"))
 )
 SUPPLIER = Contract(
     "SV-1",

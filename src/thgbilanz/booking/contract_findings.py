@@ -133,7 +133,7 @@ def _no_rate(contract: Contract) -> Refusal:
         else f"Emissionsfaktor von Vertrag „{contract.id}“ kann nicht in kg je kWh stehen",
         contract,
         at_contract=True,
-        key="vertrag_kg_je_kwh",
+        key="kg_je_kwh",
         found="" if rate is None else f"{rate:.10g}".replace(".", ","),
         expected="kg CO2e je kWh, zum Beispiel 0,042",
         hint="Die Stromkennzeichnung nennt g je kWh: durch 1000 teilen. Bei entwerteten Herkunftsnachweisen aus "
@@ -153,7 +153,7 @@ def _criteria(contract: Contract) -> Refusal:
         f"Vertrag „{contract.id}“ erfüllt {numbers} nicht",
         contract,
         at_contract=True,
-        key=f"vertrag_kriterium_{failed[0]}",
+        key=f"kriterium_{failed[0]}",
         found=told,
         expected="ja bei allen fünf Kriterien (Scope 2 Guidance, Tabelle 7.1)",
         hint=f"{_RESIDUAL}. Liegt der Nachweis vor (etwa die Entwertungsbestätigung), auf „ja“ setzen und ablegen",
@@ -182,7 +182,7 @@ class CoverageFindings:
         """More was used than the contract covers."""
         covered = contract.covered_kwh or 0.0
         rest = f"{used_kwh - covered:.10g}".replace(".", ",")
-        place = _contract_place(contract, "vertrag_kwh")
+        place = _contract_place(contract, "strommenge_kwh")
         self._exceeded.append(
             Diagnostic(
                 "THG625",

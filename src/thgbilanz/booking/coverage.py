@@ -122,7 +122,7 @@ def _refused_cover(name: str, refusal: Refusal) -> Cover:
 
 def contract_factor(contract: Contract) -> Factor:
     """The contract's rate as a factor row: direct kg CO2e per kWh, its source the cell of the contract table."""
-    cell, _ = contract.cell("vertrag_kg_je_kwh")
+    cell, _ = contract.cell("kg_je_kwh")
     place = " › ".join(part for part in (contract.file, contract.sheet, cell) if part)
     return Factor(
         factor_id=f"{CONTRACT_FACTOR}{contract.id}",
