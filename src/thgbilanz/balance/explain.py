@@ -120,6 +120,8 @@ _COLUMNS: Final = {
     Space.TERRITORIAL.value: ("sector", "activity"),
 }
 
+_OF_ELIMINATIONS: Final = ("counterparty", "organisation", "activity", "scope")
+
 
 def _branches(
     journal: "pd.DataFrame", figure: Figure, positions: "npt.NDArray[np.int64]", values: "npt.NDArray[np.float64]"
@@ -133,13 +135,13 @@ def _branches(
     branches = _grouped(journal, positions, values, own, _columns(journal, figure, positions[own]))
     if not len(off):
         return branches
-    columns = _telling(journal, positions[off], ("counterparty", "organisation"))
+    columns = _telling(journal, positions[off], _OF_ELIMINATIONS)
     inner = _grouped(journal, positions, values, off, columns)
     return (*branches, Branch("layer", ELIMINATIONS, _sum(values, off), len(off), inner))
 
 
 def _columns(journal: "pd.DataFrame", figure: Figure, positions: "npt.NDArray[np.int64]") -> list[str]:
-    wanted = ("counterparty", "organisation") if figure.layers == "eliminations" else _COLUMNS[figure.space]
+    wanted = _OF_ELIMINATIONS if figure.layers == "eliminations" else _COLUMNS[figure.space]
     return _telling(journal, positions, wanted)
 
 
