@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thgbilanz.core.activity import ActivityTable, empty_activities
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.core.reference import ReferenceFigure
@@ -51,6 +52,8 @@ class IntakeResult:
     """Control totals that were compared with what was read."""
     layouts: tuple[Layout, ...] = ()
     """Mapping files that were used, each once."""
+    contracts: tuple[Contract, ...] = ()
+    """Supply contracts that rows of electricity may name."""
     figures: tuple[ReferenceFigure, ...] = ()
     """Reference figures of the organisations (employees, floor area, turnover), each once and without contradiction."""
 
