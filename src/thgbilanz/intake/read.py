@@ -19,7 +19,6 @@ from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
 from thgbilanz.intake.degree_day_table import DegreeDayTable, degree_day_table
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS
-from thgbilanz.intake.deriving.table import derived_table
 from thgbilanz.intake.file_bytes import LOCK_PREFIX, FileBytes, file_bytes, file_name, lock_file_note
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.intake.layout import Layout
@@ -211,6 +210,8 @@ def _taken(
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
         if raw.derivation:
+            from thgbilanz.intake.deriving.table import derived_table  # noqa: PLC0415 - pydantic comes late
+
             values = derived_table(values, groups)
         valid = valid_rows(values, context, groups)
         tables.append(taken(values, valid, odd, rules.degree_days))
