@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from thgbilanz.booking.report import EXAMPLES
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
-from thgbilanz.core.contract import CRITERIA, Contract
+from thgbilanz.core.contract import CRITERIA, Contract, Instrument
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.place import Place
 
@@ -58,6 +58,8 @@ def _weakness(contract: Contract) -> Refusal | None:
     """What the contract itself lacks."""
     if contract.kg_per_kwh is None or contract.kg_per_kwh > _LARGEST_RATE_KG:
         return _no_rate(contract)
+    if contract.covered_kwh is None and contract.instrument is Instrument.CERTIFICATE:
+        return _no_amount(contract)
     return _criteria(contract) if contract.failed_criteria else None
 
 
@@ -138,6 +140,19 @@ def _no_rate(contract: Contract) -> Refusal:
         expected="kg CO2e je kWh, zum Beispiel 0,042",
         hint="Die Stromkennzeichnung nennt g je kWh: durch 1000 teilen. Bei entwerteten Herkunftsnachweisen aus "
         f"erneuerbarer Erzeugung ist der direkte Wert 0. {_RESIDUAL}",
+    )
+
+
+def _no_amount(contract: Contract) -> Refusal:
+    return Refusal(
+        "THG628",
+        "ohne gedeckte Menge",
+        f"Vertrag „{contract.id}“ nennt keine gedeckte Menge",
+        contract,
+        at_contract=True,
+        key="strommenge_kwh",
+        expected="kWh der entwerteten Herkunftsnachweise oder des PPA in diesem Jahr",
+        hint=f"Nachweise decken genau ihre Menge: die kWh aus der Entwertungsbestätigung eintragen. {_RESIDUAL}",
     )
 
 
@@ -236,7 +251,7 @@ class CoverageFindings:
         return Place(columns["file"][position], columns["sheet"][position], cell, columns["column_title"][position])
 
 
-_ERRORS = frozenset({UNKNOWN_CONTRACT, "THG624", "THG627"})
+_ERRORS = frozenset({UNKNOWN_CONTRACT, "THG624", "THG627", "THG628"})
 """Somebody meant a rate that cannot be used: the market-based figure is not what was meant."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from thgbilanz.core.contract import CRITERIA, Contract, Instrument
 from thgbilanz.core.diagnostic import Diagnostic, Severity, error
-from thgbilanz.intake.answers import Value, cell_text
+from thgbilanz.intake.answers import cell_text
 from thgbilanz.intake.deriving.cell_rules import cell_problems
 from thgbilanz.intake.deriving.row import CellProblem, SheetRow
 from thgbilanz.intake.finding_groups import FindingGroups
@@ -116,8 +116,7 @@ _WHY = {
 
 def _finding(raw: RawTable, index: int, problem: CellProblem) -> Diagnostic:
     place = raw.place(problem.key, index)
-    found: Value = raw.found(problem.key, index)
-    shown = cell_text(raw.found(problem.key, index))[:60] if found not in (None, "") else ""
+    shown = cell_text(raw.found(problem.key, index))[:60]
     if problem.severity is Severity.ERROR:
         return error(problem.code, problem.text, place, found=shown, expected=problem.expected, hint=problem.hint)
     return Diagnostic(problem.code, problem.severity, problem.text, place, shown, problem.expected, problem.hint)

@@ -33,6 +33,7 @@ from thgbilanz.intake.sheet_table import TableReading
 from thgbilanz.intake.sibling_findings import SiblingFindings
 from thgbilanz.intake.validation import valid_rows
 from thgbilanz.intake.workbook_file import FileReading, IntakeRules, workbook_file
+from thgbilanz.templates.contract_sheet import CONTRACTS, CONTRACTS_ID
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def read_files(
     inputs: list[InputFile] = []
     skipped: Counter[str] = Counter()
     totals: list[ControlTotal] = []
+    contracts: list[Contract] = []
     used: dict[str, Layout] = {}
     figures: list[ReferenceFigure] = []
     unreadable = False
@@ -99,6 +101,9 @@ def read_files(
         for reason, count in reading.skipped:
             skipped[reason] += count
         for part in reading.tables:
+            if part.table is not None and part.table.derivation == CONTRACTS_ID:
+                contracts += _contracts(part, rules, groups)
+                continue
             taken_tables, compared = _taken(part, rules, groups)
             tables += taken_tables
             totals += compared
@@ -113,6 +118,7 @@ def read_files(
         skipped=tuple(skipped.items()),
         totals=tuple(totals),
         layouts=tuple(used.values()),
+        contracts=tuple(contracts),
     )
 
 
@@ -171,7 +177,8 @@ def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
     mapped = mapped_csv_file(file, rules) if rules.layouts else None
     if mapped is not None:
         return mapped
-    reading = csv_table(file.data, file.name, file.sha256)
+    sheet = CONTRACTS if file.name.rpartition("/")[2].startswith(CONTRACTS_ID) else None
+    reading = csv_table(file.data, file.name, file.sha256, sheet=sheet)
     findings = []
     if reading.table is not None and not reading.table.rows and not reading.odd:
         findings.append(
@@ -185,6 +192,16 @@ def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
             )
         )
     return FileReading((reading,), tuple(findings))
+
+
+def _contracts(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> tuple[Contract, ...]:
+    """The contracts of a table: rows that book nothing and do not count as read."""
+    from thgbilanz.intake.contracts import contracts_of  # noqa: PLC0415 - pydantic comes late
+
+    groups.extend(reading.findings)
+    if reading.table is None:
+        return ()
+    return contracts_of(read_table(reading.table, groups, rules.latest_year), rules.organisations, rules.year, groups)
 
 
 def _taken(

@@ -50,13 +50,6 @@ CONTRACTS = SheetTemplate(
     "ändern nur Scope 2 marktbasiert.",
     constants={"raum": Space.ORGANISATIONAL.value},
     columns=(
-        replace(
-            TIDY["vertrag"],
-            title="Vertrag (ID)",
-            required=True,
-            meaning="Kurze Kennung des Vertrags, je Jahr einmal. Die Stromzeilen nennen sie.",
-            synonyms=("Vertrag", "Kennung", "Vertragskennung", "Vertragsnummer"),
-        ),
         TemplateColumn(
             "lieferant",
             "Lieferant",
@@ -66,6 +59,13 @@ CONTRACTS = SheetTemplate(
             example="Stadtwerke Musterstadt",
             synonyms=("Versorger", "Stromlieferant"),
             width=24,
+        ),
+        replace(
+            TIDY["vertrag"],
+            title="Vertrag (ID)",
+            required=True,
+            meaning="Kurze Kennung des Vertrags, je Jahr einmal. Die Stromzeilen nennen sie.",
+            synonyms=("Vertrag", "Kennung", "Vertragskennung", "Vertragsnummer"),
         ),
         TemplateColumn(
             "produkt",

@@ -28,6 +28,7 @@ from thgbilanz.templates.model import Choice, SheetTemplate, TemplateColumn
 from thgbilanz.templates.tidy import TIDY
 
 _WASTE = "abfallverbrennung"
+_FUEL_UNITS = ("MWh (Hs)", "MWh (Hi)", "kWh (Hs)", "kWh (Hi)", "l", "kg", "t", "SRm", "rm", "fm", "m³", "Nm³")
 _PLANTS = (
     Choice("BHKW oder Heizkraftwerk (KWK)", "kwk", "verbrennt Brennstoff, gibt Strom und Wärme ab"),
     Choice("Heizwerk oder Kessel", "heizwerk", "verbrennt Brennstoff, gibt Wärme ab"),
@@ -66,8 +67,8 @@ PLANTS = SheetTemplate(
             "Art der Anlage",
             "choice",
             required=True,
-            meaning="Was die Anlage tut. Anlagen mit Brennstoff stehen in Scope 1; ihr Strom und ihre Wärme zählen nicht "
-            "noch einmal.",
+            meaning="Was die Anlage tut. Anlagen mit Brennstoff stehen in Scope 1; ihr Strom und ihre Wärme "
+            "zählen nicht noch einmal.",
             example=_PLANTS[0].label,
             choices=_PLANTS,
             synonyms=("Anlagenart", "Anlagentyp"),
@@ -104,7 +105,7 @@ PLANTS = SheetTemplate(
             unless="",
             meaning="Einheit des Brennstoffs; bei Gasen gehört Heizwert (Hi) oder Brennwert (Hs) dazu.",
             example="MWh (Hs)",
-            choices=unit_choices("MWh (Hs)", "MWh (Hi)", "kWh (Hs)", "kWh (Hi)", "l", "kg", "t", "SRm", "m³", "Nm³"),
+            choices=unit_choices(*_FUEL_UNITS),
         ),
         _energy(
             "waerme_erzeugt_mwh",
@@ -113,7 +114,9 @@ PLANTS = SheetTemplate(
             3900,
             "Wärmeerzeugung",
         ),
-        _energy("strom_erzeugt_mwh", "Strom erzeugt", "Strom ab Generator oder Wechselrichter.", 2700, "Stromerzeugung"),
+        _energy(
+            "strom_erzeugt_mwh", "Strom erzeugt", "Strom ab Generator oder Wechselrichter.", 2700, "Stromerzeugung"
+        ),
         _energy(
             "eigenverbrauch_mwh",
             "Davon selbst verbraucht",
@@ -222,15 +225,6 @@ DELIVERIES = SheetTemplate(
     constants={"raum": Space.ORGANISATIONAL.value, "richtung": Flow.DELIVERED.value},
     columns=(
         replace(
-            COUNTERPARTY,
-            title="Empfänger im Konzern (ID)",
-            meaning="Kennung der Organisation im Stadtkonzern, die beliefert wurde. Leer bedeutet: Kunden außerhalb. "
-            "Die Menge wird mit der Angabe des Empfängers verglichen.",
-            example="wohnen",
-            synonyms=("Empfänger", "Empfänger (ID)", "Kunde im Konzern (ID)", "Gegenpartei", "Gegenpartei (ID)"),
-            width=20,
-        ),
-        replace(
             TIDY["aktivitaet"],
             title="Produkt",
             meaning="Was geliefert wurde: Wärme, Strom, Brennstoff, Abfall, Abwasser, Wasser oder Fahrten.",
@@ -239,12 +233,21 @@ DELIVERIES = SheetTemplate(
             synonyms=("Aktivität", "Energieträger", "Leistung"),
             width=30,
         ),
+        replace(
+            COUNTERPARTY,
+            title="Empfänger im Konzern (ID)",
+            meaning="Kennung der Organisation im Stadtkonzern, die beliefert wurde. Leer bedeutet: Kunden außerhalb. "
+            "Die Menge wird mit der Angabe des Empfängers verglichen.",
+            example="wohnen",
+            synonyms=("Empfänger", "Empfänger (ID)", "Kunde im Konzern (ID)", "Gegenpartei", "Gegenpartei (ID)"),
+            width=20,
+        ),
         replace(AMOUNT, title="Gelieferte Menge", example=5400, synonyms=("Menge", "Liefermenge"), width=16),
         replace(
             UNIT,
             meaning="Einheit der gelieferten Menge.",
             example="MWh",
-            choices=unit_choices("MWh", "kWh", "MWh (Hs)", "MWh (Hi)", "kWh (Hs)", "kWh (Hi)", "l", "kg", "t", "m³", "Pkm"),
+            choices=unit_choices("MWh", "kWh", *_FUEL_UNITS, "km", "Pkm", "tkm", "EUR", "Nächte"),
         ),
         replace(
             DELIVERY,

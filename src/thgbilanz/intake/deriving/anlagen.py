@@ -4,6 +4,7 @@ What comes from fuel counts as energy once, where the fuel stands (ESRS E1 AR 32
 statements. Feed-in is told and never netted (method/organisation.md 2, 4.4).
 """
 
+from collections.abc import Mapping
 from math import fsum
 
 from thgbilanz.core.diagnostic import Severity
@@ -117,7 +118,7 @@ def _own_use(row: SheetRow) -> tuple[Derived, ...]:
 
 
 def _told(
-    row: SheetRow, key: str, activity: str, words: str, changes: dict[str, Value] | None = None
+    row: SheetRow, key: str, activity: str, words: str, changes: Mapping[str, Value] | None = None
 ) -> tuple[Derived, ...]:
     amount = row.number(key)
     if amount is None:
@@ -130,7 +131,7 @@ def _told(
         "eu_ets": "",
         "kosten_eur": None,
     }
-    return (Derived(amount, _MWH, activity, key, words, usual | (changes or {})),)
+    return (Derived(amount, _MWH, activity, key, words, {**usual, **(changes or {})}),)
 
 
 PLANTS = Derivation(
