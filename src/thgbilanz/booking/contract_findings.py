@@ -11,7 +11,8 @@ from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.place import Place
 
 UNKNOWN_CONTRACT = "THG620"
-"""Another file of the year may hold the contract: a check of one file alone cannot say this."""
+CONTRACT_CODES = frozenset({UNKNOWN_CONTRACT, *(f"THG{number}" for number in range(621, 629))})
+"""Codes of what the contracts and the use of a whole year say together: one file alone cannot know."""
 _LARGEST_RATE_KG = 2.0
 """Direct kg CO2e per kWh above which a rate must be in g: more than lignite burnt at an efficiency of a quarter."""
 _RESIDUAL = "Die Menge steht marktbasiert im Residualmix"

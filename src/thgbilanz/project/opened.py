@@ -14,6 +14,7 @@ from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.plausibility.plants import plant_findings
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
 from thgbilanz.project.discovery import data_files, degree_day_file, files_about
 from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
@@ -124,7 +125,7 @@ class OpenProject:
         return YearReading(year, intake, members, rows, findings), result
 
     def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
-        return period_findings(rows, self.settings.materiality_percent)
+        return [*period_findings(rows, self.settings.materiality_percent), *plant_findings(rows)]
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
