@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.intake.test_derived_rows import ORGANISATIONS, Row, cell
 from tests.support.factors import SETS, factor_base
 from thgbilanz.booking.book import booked
+from thgbilanz.booking.coverage import kwh_per_unit
 from thgbilanz.core.diagnostic import Severity
 from thgbilanz.intake.deriving.anlagen import PLANTS
 from thgbilanz.intake.deriving.row import SheetRow
@@ -135,7 +136,7 @@ def test_power_paid_by_the_eeg_carries_no_guarantees_of_origin(tmp_path: Path) -
 def balance(folder: Path, row: Row) -> list[tuple[str, Severity, str]]:
     activities = read(folder, row).activities
     rows = booked_rows(2019, activities, booked(activities, BASE, SETS, "AR5").postings)
-    return [(finding.code, finding.severity, finding.place.cell) for finding in plant_findings(rows)]
+    return [(finding.code, finding.severity, finding.place.cell) for finding in plant_findings(rows, kwh_per_unit)]
 
 
 def test_more_energy_than_the_fuel_holds_is_impossible(tmp_path: Path) -> None:

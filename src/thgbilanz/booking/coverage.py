@@ -95,9 +95,14 @@ def _number(covers: dict[Cover, int], cover: Cover) -> int:
 def _kwh(activities: ActivityTable, position: int) -> float:
     """Use of a row in its year; a row whose unit cannot be read uses nothing, it stays open."""
     columns = activities.columns
-    unit = unit_reading(columns["unit"][position], columns["activity"][position])
-    used: float = columns["amount"][position] * columns["portion"][position] * unit.factor
-    return used if unit.unit == "kWh" else 0.0
+    used: float = columns["amount"][position] * columns["portion"][position]
+    return used * kwh_per_unit(columns["unit"][position], columns["activity"][position])
+
+
+def kwh_per_unit(spelling: str, activity: str) -> float:
+    """kWh per unit as written beside an activity; 0 if the unit is none of electricity or heat."""
+    unit = unit_reading(spelling, activity)
+    return unit.factor if unit.unit == "kWh" else 0.0
 
 
 def _share(contract: Contract, used_kwh: float) -> float:

@@ -4,6 +4,7 @@ Fuel is compared by lower heating value (Hi). A condensing boiler gives off more
 value: that is worth a question. More than the gross value of any fuel is impossible.
 """
 
+from collections.abc import Callable
 from math import fsum, isnan
 
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
@@ -11,7 +12,6 @@ from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.german import german_number
 from thgbilanz.core.vocabulary import Delivery, Flow
 from thgbilanz.plausibility.rows import BookedRows
-from thgbilanz.units.catalogue import unit_reading
 
 IMPOSSIBLE, ABOVE_HEATING_VALUE = "THG629", "THG633"
 _GROSS_TO_NET = 1.2
@@ -22,7 +22,11 @@ _ENERGY = frozenset({Group.ELECTRICITY, Group.HEAT})
 _KWH_PER_MWH = 1000.0
 
 
-def plant_findings(rows: BookedRows) -> list[Diagnostic]:
+KwhPerUnit = Callable[[str, str], float]
+"""kWh per unit as written beside an activity; 0 if the unit is none of energy."""
+
+
+def plant_findings(rows: BookedRows, kwh_per_unit: KwhPerUnit) -> list[Diagnostic]:
     """Plants that give off more energy than their fuel holds; rows of one line of a sheet are one plant."""
     names = ("flow", "delivery", "file", "sheet", "row")
     if Flow.DELIVERED.value not in rows.column("flow"):
@@ -34,17 +38,17 @@ def plant_findings(rows: BookedRows) -> list[Diagnostic]:
         plants.setdefault(key, []).append(position)
         if flow == Flow.DELIVERED.value and delivery in {Delivery.OWN.value, Delivery.DIRECT.value}:
             told.add(key)
-    found = (_balance(rows, plants[key]) for key in sorted(told) if len(plants[key]) > 1)
+    found = (_balance(rows, plants[key], kwh_per_unit) for key in sorted(told) if len(plants[key]) > 1)
     return [finding for finding in found if finding is not None]
 
 
-def _balance(rows: BookedRows, positions: list[int]) -> Diagnostic | None:
+def _balance(rows: BookedRows, positions: list[int], kwh_per_unit: KwhPerUnit) -> Diagnostic | None:
     fuels = [position for position in positions if _group(rows, position) in _FUELS]
     fuel_kwh = fsum(rows.energy_kwh[position] for position in fuels)
     if not fuels or isnan(fuel_kwh) or fuel_kwh <= 0:
         return None
     outputs = [position for position in positions if _group(rows, position) in _ENERGY]
-    out_kwh = fsum(_kwh(rows, position) for position in outputs)
+    out_kwh = fsum(_kwh(rows, position, kwh_per_unit) for position in outputs)
     if out_kwh <= fuel_kwh * _ROUNDING:
         return None
     impossible = out_kwh > fuel_kwh * _GROSS_TO_NET
@@ -77,10 +81,9 @@ def _group(rows: BookedRows, position: int) -> Group | None:
     return kind.group if kind else None
 
 
-def _kwh(rows: BookedRows, position: int) -> float:
-    unit = unit_reading(rows.column("unit")[position], rows.column("activity")[position])
+def _kwh(rows: BookedRows, position: int, kwh_per_unit: KwhPerUnit) -> float:
     amount: float = rows.column("amount")[position] * rows.column("portion")[position]
-    return amount * unit.factor if unit.unit == "kWh" else 0.0
+    return amount * kwh_per_unit(rows.column("unit")[position], rows.column("activity")[position])
 
 
 def _mwh(kwh: float) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thgbilanz.booking.coverage import kwh_per_unit
 from thgbilanz.booking.judged import Judge, JudgedRows
 from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
@@ -125,7 +126,7 @@ class OpenProject:
         return YearReading(year, intake, members, rows, findings), result
 
     def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
-        return [*period_findings(rows, self.settings.materiality_percent), *plant_findings(rows)]
+        return [*period_findings(rows, self.settings.materiality_percent), *plant_findings(rows, kwh_per_unit)]
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
