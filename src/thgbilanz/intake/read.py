@@ -98,12 +98,10 @@ def read_files(
         if reading.layout is not None:
             used.setdefault(reading.layout.file, reading.layout)
         figures += reading.figures
+        contracts += reading.contracts
         for reason, count in reading.skipped:
             skipped[reason] += count
         for part in reading.tables:
-            if part.table is not None and part.table.derivation == CONTRACTS_ID:
-                contracts += _contracts(part, rules, groups)
-                continue
             taken_tables, compared = _taken(part, rules, groups)
             tables += taken_tables
             totals += compared
@@ -136,7 +134,7 @@ def _read_file(
     if reading.layout is not None:
         inputs[-1] = replace(file.record, mapping=reading.layout.file)
     groups.extend((*file.notes, *reading.findings))
-    return reading
+    return _with_contracts(reading, rules, groups)
 
 
 def _agreed(figures: Iterable[ReferenceFigure], groups: FindingGroups) -> tuple[ReferenceFigure, ...]:
@@ -192,6 +190,16 @@ def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
             )
         )
     return FileReading((reading,), tuple(findings))
+
+
+def _with_contracts(reading: FileReading, rules: IntakeRules, groups: FindingGroups) -> FileReading:
+    """The reading of a file with its contracts beside its tables, which hold activities only."""
+    of_contracts = [part.table is not None and part.table.derivation == CONTRACTS_ID for part in reading.tables]
+    if not any(of_contracts):
+        return reading
+    pairs = list(zip(reading.tables, of_contracts, strict=True))
+    contracts = [contract for part, holds in pairs if holds for contract in _contracts(part, rules, groups)]
+    return replace(reading, tables=tuple(part for part, holds in pairs if not holds), contracts=tuple(contracts))
 
 
 def _contracts(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> tuple[Contract, ...]:
