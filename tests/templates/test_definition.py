@@ -33,7 +33,7 @@ CONTRACT_KEYS = [
     *("organisation", "raum", "sektor", "aktivitaet", "menge", "einheit", "jahr", "von", "bis", "datenguete"),
     *("scope3_kategorie", "gegenpartei", "lieferung", "faktor", "zaehler", "liegenschaft", "flaeche_m2"),
     *("kosten_eur", "unsicherheit_prozent", "notation", "bemerkung", "quelle"),
-    *("witterungsbereinigt", "bestaetigt"),
+    *("witterungsbereinigt", "bestaetigt", "richtung", "vertrag", "eu_ets"),
 ]
 
 

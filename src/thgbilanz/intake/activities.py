@@ -29,6 +29,7 @@ _FROM_ROW = {
     "scope3_category": "scope3_kategorie",
     "counterparty": "gegenpartei",
     "delivery": "lieferung",
+    "eu_ets": "eu_ets",
     "notation": "notation",
     "weather_corrected": "witterungsbereinigt",
     "year": "jahr",
@@ -36,6 +37,7 @@ _FROM_ROW = {
 """Columns that rows with equal fields share; the other columns come from the cells of each row."""
 _FROM_CELLS = {
     "local_factor": "faktor",
+    "contract": "vertrag",
     "meter": "zaehler",
     "site": "liegenschaft",
     "remark": "bemerkung",
@@ -81,9 +83,7 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
         "end": [periods[kind][1] for kind in kept],
         "portion": [portions[kind].value for kind in kept],
         "portion_basis": [portions[kind].basis for kind in kept],
-        "flow": [Flow.RECEIVED.value] * count,
-        "contract": [""] * count,
-        "eu_ets": [""] * count,
+        "flow": [flow or Flow.RECEIVED.value for flow in _per_kind(rows, kept, "richtung")],
         "derivation": [""] * count,
         "layer": [Layer.ACTUAL.value] * count,
         "author": [""] * count,
