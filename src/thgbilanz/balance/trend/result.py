@@ -9,7 +9,7 @@ from thgbilanz.balance.trend.published import PublishedYear
 
 TERRITORY_ID = "stadtgebiet"
 GROUP_ID = "konzern"
-"""Id of the group as a subject of a series; ``thg.toml`` refuses it as id of an organisation with members."""
+"""Id of the group as a subject of a series and in ``[[ziel]]``."""
 
 
 class Cause(StrEnum):

@@ -15,6 +15,7 @@ from thgbilanz.core.vocabulary import Sector, Space
 
 _MOST_DRIVERS = 6
 _ENERGY_UPSTREAM = "3.3"
+_SAME_WEIGHT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,31 @@ class SeriesInput:
     name: str
     parts_by: str
     base_year: int
+    base_kg: float | None
+    """Emissions of the base year, which need not be among the years."""
     years: Sequence[SeriesYear]
     """Every year from the first to the last, also those without data."""
+    further: Sequence[SeriesYear] = ()
+    """Years with data that nobody asked to see: targets may start in one of them."""
     names: Mapping[str, str] = field(default_factory=dict)
     room_heat_share: float = 1.0
+
+    def figures(self, sector: str = "") -> dict[int, float]:
+        """Year to kg CO2e of the subject, or of one of its sectors; years without a figure are left out."""
+        found = {}
+        for year in sorted((*self.years, *self.further), key=lambda entry: entry.year):
+            kg = _sector_total(year, sector) if sector else total_of(year)
+            if kg is not None:
+                found[year.year] = kg
+        return found
 
 
 def series_of(given: SeriesInput) -> TrendSeries:
     """Points and steps of a subject."""
     known = [year.cells for year in given.years if year.cells is not None]
     part = _part_of(given.parts_by)
-    base = next((_total(year) for year in given.years if year.year == given.base_year), None)
     common, text = _common(known, given.names)
-    points = tuple(_point(year, part, base, common) for year in given.years)
+    points = tuple(_point(year, part, given.base_kg, common) for year in given.years)
     steps = tuple(_step(first, second, given) for first, second in pairwise(known))
     return TrendSeries(given.subject, given.name, given.parts_by, given.base_year, points, steps, text)
 
@@ -68,10 +81,17 @@ def mismatches(given: SeriesInput) -> list[tuple[int, float, float]]:
     return found
 
 
-def _total(year: SeriesYear) -> float | None:
+def total_of(year: SeriesYear) -> float | None:
+    """kg CO2e of a year; None in a gap."""
     if year.cells is None:
         return None
     return year.total_kg if year.total_kg is not None else year.cells.total()
+
+
+def _sector_total(year: SeriesYear, sector: str) -> float | None:
+    cells = year.cells
+    keys = [key for key in cells.cells if key.sector == sector] if cells else []
+    return fsum(cells.emissions(key) for key in keys) if cells and keys else None
 
 
 def _part_of(parts_by: str) -> Callable[[CellKey], str]:
@@ -85,7 +105,7 @@ def _part_of(parts_by: str) -> Callable[[CellKey], str]:
 def _point(
     year: SeriesYear, part: Callable[[CellKey], str], base: float | None, common: "_Common | None"
 ) -> TrendPoint:
-    cells, total = year.cells, _total(year)
+    cells, total = year.cells, total_of(year)
     if cells is None or total is None:
         return TrendPoint(year.year, year.status, population=year.population)
     return TrendPoint(
@@ -189,7 +209,7 @@ def _common(years: Sequence[YearCells], names: Mapping[str, str]) -> tuple[_Comm
     )
     out = _words_left_out(common, organisations, categories, sectors, names)
     changing = any(
-        abs(year.weights[id_] - common.weights[id_]) > 1e-9 for year in years for id_ in common.organisations
+        abs(year.weights[id_] - common.weights[id_]) > _SAME_WEIGHT for year in years for id_ in common.organisations
     )
     if changing:
         out.append("Anteile des letzten Jahres")
