@@ -10,12 +10,15 @@ from thgbilanz.balance.consolidation import consolidation_weights
 from thgbilanz.balance.cube import cube_of
 from thgbilanz.balance.eliminations import elimination_postings
 from thgbilanz.balance.factors_used import factors_used
+from thgbilanz.balance.insight import Insight
+from thgbilanz.balance.intensities import Population, intensities, intensity_findings
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.sums import KnownValues, independent_sums
 from thgbilanz.balance.territorial import territorial_balance
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
+from thgbilanz.core.reference import ReferenceFigure
 from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.journal.frame import appended
 
@@ -35,6 +38,13 @@ class BalanceInput:
     files: Collection[str]
     """Files of the run: a posting from any other file makes the sums disagree."""
     declared: Collection[DeclaredCell] = ()
+    figures: Sequence[ReferenceFigure] = ()
+    """Reference figures of the organisations: what intensities divide by."""
+
+    @property
+    def inhabitants(self) -> Population | None:
+        """Population with its place."""
+        return None if not self.population else Population(self.population, f"thg.toml › einwohner.{self.year}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +67,17 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     territorial_uses = factors_used(journal[journal["space"] == Space.TERRITORIAL.value])
     present = {row.space for row in cube}
     sums = tuple((space.value, independent_sums(whole, space, known)) for space in Space if space in present)
+    organisational = organisational_balance(cube, given.organisations, weights, given.approach)
     balance = Balance(
         year=given.year,
-        organisational=organisational_balance(cube, given.organisations, weights, given.approach),
+        organisational=organisational,
         territorial=territorial_balance(cube, given.population, given.declared, territorial_uses),
         control=given.control,
         sums=sums,
         factors=uses,
+        insight=Insight(
+            intensities=intensities(organisational, given.figures, given.inhabitants),
+        ),
     )
-    return BalanceResult(balance, whole, balance_findings(whole, balance, weights))
+    findings = balance_findings(whole, balance, weights)
+    return BalanceResult(balance, whole, (*findings, *intensity_findings(given.organisations, given.figures)))
