@@ -53,15 +53,16 @@ def trend_of(project: OpenProject, options: TrendOptions) -> TrendRun:
         return TrendRun(None, tuple(in_order([*project.findings, finding])))
     published, published_findings, published_inputs = read_published(project)
     years = _loaded(project, sorted({*shown, *_further(project.settings)} & set(with_data)))
-    inputs = list(_inputs(project, years, shown, options))
+    inputs = [given for given in _inputs(project, years, shown, options) if given.has_figures]
     series = tuple(_with_targets(project, given, years, published) for given in inputs)
     own = trend_findings(project, inputs, series, published)
     errors = [finding for loaded in years.values() for finding in loaded.errors]
     findings = tuple(in_order(dict.fromkeys([*project.findings, *published_findings, *errors, *own])))
     reports = [loaded.report for loaded in years.values() if loaded.report is not None]
     unreadable = any(loaded.unreadable for loaded in years.values())
-    if not reports:
-        return TrendRun(None, findings, unreadable)
+    if not reports or not series:
+        nothing = [] if errors else [nothing_to_show(options.first, options.last, [])]
+        return TrendRun(None, tuple(in_order([*findings, *nothing])), unreadable)
     report = TrendReport(
         project=_facts(project.settings),
         first=shown[0],

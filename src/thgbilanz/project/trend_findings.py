@@ -7,11 +7,11 @@ from thgbilanz.balance.trend.published import Contradiction, PublishedRow, contr
 from thgbilanz.balance.trend.result import BreakKind, Cause, PointStatus, TrendSeries
 from thgbilanz.balance.trend.series import SeriesInput, mismatches
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
+from thgbilanz.core.german import german_number
 from thgbilanz.core.place import Place
 from thgbilanz.project.discovery import DATA_FOLDER
 from thgbilanz.project.opened import OpenProject
 from thgbilanz.project.settings import FILE_NAME
-from thgbilanz.core.german import german_number
 
 _SECTORS_AGREE = 0.005
 """Share by which targets of sectors may differ from the target of the whole: printed targets are rounded."""
@@ -31,9 +31,9 @@ def _years(years: Iterable[int]) -> str:
 
 
 def nothing_to_show(first: int | None, last: int | None, with_data: Sequence[int]) -> Diagnostic:
-    """No year of the ones asked for has data."""
-    asked = " bis ".join(str(year) for year in (first, last) if year is not None)
-    text = f"Für {asked} liegen keine Daten vor" if with_data and asked else "Das Projekt enthält noch keine Daten"
+    """No year of the ones asked for has data that were asked for."""
+    asked = " bis ".join(str(year) for year in (first, last) if year is not None) or "diese Auswahl"
+    text = f"Für {asked} liegen keine Daten vor"
     years = ", ".join(map(str, with_data))
     hint = f"Daten gibt es für {years}" if with_data else "Vorlagen anlegen: thg vorlage JAHR"
     return error("THG709", text, Place(DATA_FOLDER), expected="mindestens ein Jahr mit Daten", hint=hint)
@@ -45,7 +45,7 @@ def trend_findings(
     """Findings of the series, apart from those of the years behind them."""
     shown = list(series)
     return [
-        *(finding for entry in shown for finding in _gaps(entry)),
+        *_gaps(shown),
         *(finding for entry in shown for finding in _breaks(entry)),
         *_base_year(project, shown),
         *_not_separated(shown),
@@ -56,13 +56,23 @@ def trend_findings(
     ]
 
 
-def _gaps(series: TrendSeries) -> list[Diagnostic]:
-    years = [point.year for point in series.points if point.status is PointStatus.GAP]
-    if not years or len(years) == len(series.points):
-        return []
-    text = f"{series.name}: keine Daten für {_years(years)}"
+def _gaps(series: Sequence[TrendSeries]) -> list[Diagnostic]:
+    """Years without data: those that all series lack once, the others for each series."""
+    gaps = {entry.name: _gap_years(entry) for entry in series}
+    common = set.intersection(*gaps.values()) if gaps else set()
+    own = {name: years - common for name, years in gaps.items()}
+    told = [("Zeitreihe", common)] if common else []
+    return [_gap(name, sorted(years)) for name, years in [*told, *own.items()] if years]
+
+
+def _gap_years(series: TrendSeries) -> set[int]:
+    return {point.year for point in series.points if point.status is PointStatus.GAP}
+
+
+def _gap(name: str, years: Sequence[int]) -> Diagnostic:
+    text = f"{name}: keine Daten für {_years(years)}"
     hint = "Daten nachtragen; die Reihe zeigt eine Lücke und rechnet nichts dazwischen aus"
-    return [warning("THG700", text, Place(f"{DATA_FOLDER}/{years[0]}"), expected="Daten für jedes Jahr", hint=hint)]
+    return warning("THG700", text, Place(f"{DATA_FOLDER}/{years[0]}"), expected="Daten für jedes Jahr", hint=hint)
 
 
 def _breaks(series: TrendSeries) -> list[Diagnostic]:

@@ -1,8 +1,9 @@
 """Breaks between two years: what makes them hard to compare, in words."""
 
 from collections.abc import Callable, Iterable, Mapping
+from math import isclose
 
-from thgbilanz.balance.trend.cells import CellKey, YearCells
+from thgbilanz.balance.trend.cells import Cell, CellKey, YearCells
 from thgbilanz.balance.trend.result import Break, BreakKind
 from thgbilanz.balance.trend.sector_split import joined_sectors, sectors_in
 from thgbilanz.core.activity_kinds import KIND_BY_ID
@@ -97,19 +98,22 @@ def _factors(before: YearCells, after: YearCells) -> list[Break]:
     """Other factors, and the same factors from another edition: once per activity, however many cells there are."""
     both = [key for key in before.cells if key in after.cells]
     other = _activities(both, lambda key: not before.cells[key].factors & after.cells[key].factors)
-    edition = _activities(
-        both,
-        lambda key: (
-            bool(before.cells[key].factors & after.cells[key].factors)
-            and not before.cells[key].editions & after.cells[key].editions
-        ),
-    )
+    edition = _activities(both, lambda key: _other_edition(before.cells[key], after.cells[key]))
     found = []
     if other:
         found.append(Break(BreakKind.FACTOR, f"anderer Faktor: {_listed(other)}"))
     if edition:
-        found.append(Break(BreakKind.SOURCE, f"Faktor aus anderer Ausgabe: {_listed(edition)}"))
+        found.append(Break(BreakKind.SOURCE, f"Faktor aus anderer Quelle: {_listed(edition)}"))
     return found
+
+
+def _other_edition(before: Cell, after: Cell) -> bool:
+    """Whether the same factor comes from another edition and has another value: the same value breaks nothing."""
+    same_factor = bool(before.factors & after.factors)
+    if not same_factor or before.editions & after.editions or not before.quantity or not after.quantity:
+        return False
+    values = before.emissions_kg / before.quantity, after.emissions_kg / after.quantity
+    return not isclose(*values, rel_tol=1e-9)
 
 
 def _activities(keys: Iterable[CellKey], applies: Callable[[CellKey], bool]) -> list[str]:

@@ -88,6 +88,8 @@ class YearCells:
 
 
 _KEYS = ["space", "organisation", "sector", "activity", "scope", "scope3_category", "boundary", "quantity_unit"]
+_SAME_CARRIER = {"oekostrom": "strom"}
+"""Without scope 2 by market, electricity is electricity: a change of contract is no change of activity."""
 _MORE = ["layer", "counterparty", "factor_id", "factor_edition"]
 
 
@@ -103,6 +105,7 @@ def cells_of(journal: "pd.DataFrame") -> dict[CellKey, Cell]:
     for keys, quantity, emissions, energy in rows:
         layer, counterparty, factor, edition = keys[len(_KEYS) :]
         key = CellKey(*map(str, keys[: len(_KEYS)]), counterparty if layer == Layer.ELIMINATION else "")
+        key = key._replace(activity=_SAME_CARRIER.get(key.activity, key.activity))
         parts.setdefault(key, []).append((quantity, emissions, energy, factor, edition))
     return {key: _cell(parts[key]) for key in sorted(parts)}
 

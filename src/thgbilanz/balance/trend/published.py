@@ -106,6 +106,8 @@ def _summed(rows: Iterable[PublishedRow]) -> dict[tuple[str, str], tuple[float, 
 
 
 def _parts(theirs: OurCells, ours: OurCells, published: float) -> tuple[PublishedPart, ...]:
+    if not theirs:
+        return (PublishedPart("nicht_aufgeteilt", fsum(kg for _, kg in ours.values()) - published),)
     sums: dict[str, list[float]] = {}
     for key in sorted({*theirs, *ours}):
         for kind, kg in _cell_parts(theirs.get(key), ours.get(key)):

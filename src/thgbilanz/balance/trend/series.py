@@ -49,6 +49,11 @@ class SeriesInput:
     names: Mapping[str, str] = field(default_factory=dict)
     room_heat_share: float = 1.0
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether any year has data: a series of nothing but gaps is none."""
+        return any(year.cells is not None for year in self.years)
+
     def figures(self, sector: str = "") -> dict[int, float]:
         """Year to kg CO2e of the subject, or of one of its sectors; years without a figure are left out."""
         found = {}
