@@ -16,6 +16,7 @@ from thgbilanz.exhibits.tables.trend import (
     changed_causes,
     path_table,
     published_table,
+    sector_targets_table,
     step_label,
     subjects_table,
     years_table,
@@ -67,7 +68,10 @@ def _subject(report: TrendReport, series: TrendSeries, width: int, medium: Mediu
     if series.steps:
         yield _causes(report, series, width, medium)
     for progress in series.targets:
-        yield _target(series, progress, width, medium)
+        if not progress.target.sector:
+            yield _target(series, progress, width, medium)
+    if any(progress.target.sector for progress in series.targets):
+        yield _sector_targets(series, width, medium)
     if series.published:
         yield _published(series, width, medium)
 
@@ -120,6 +124,19 @@ def _target(series: TrendSeries, progress: TargetProgress, width: int, medium: M
         lines += table_lines(_short_path(path_table(series, progress), progress), width, medium)
     for text in target_sentences(progress):
         lines += _wrapped(text, width, medium, "– ")
+    return lines
+
+
+def _sector_targets(series: TrendSeries, width: int, medium: Medium) -> list[str]:
+    """One line per sector; the sentences of each stand in the files."""
+    table = sector_targets_table(series)
+    years = {progress.target.year for progress in series.targets if progress.target.sector}
+    title = f"{table.title} {', '.join(map(str, sorted(years)))}"
+    shown = table.only("sector", "actual_t", "path_t", "distance_t", "target_t", "meets")
+    lines = [*section(title, width, medium), *table_lines(shown, width, medium)]
+    sources = dict.fromkeys(path_text(progress) for progress in series.targets if progress.target.sector)
+    for text in sources:
+        lines += [medium.dim(line) for line in wrapped(medium.own(text), width)]
     return lines
 
 

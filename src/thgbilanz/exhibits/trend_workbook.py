@@ -17,6 +17,7 @@ from thgbilanz.exhibits.tables.trend import (
     parts_table,
     path_table,
     published_table,
+    sector_targets_table,
     subjects_table,
     years_table,
 )
@@ -164,6 +165,9 @@ def _targets_sheet(book: "Canvas", report: TrendReport) -> None:
     from thgbilanz.exhibits.sheets.trend_charts import insert_below, lines_by_year  # noqa: PLC0415
 
     page = new_page(book, "Ziele", "Ziele und Zielpfade")
+    for series in report.series:
+        if any(progress.target.sector for progress in series.targets):
+            place(page, sector_targets_table(series))
     for series in report.series:
         for progress in series.targets:
             place_note(page, path_text(progress))

@@ -209,6 +209,34 @@ def _actual(series: TrendSeries, progress: TargetProgress) -> dict[int, float]:
     return found
 
 
+def sector_targets_table(series: TrendSeries) -> Table:
+    """Targets of sectors: where each stands in the last year with a figure, and what it is to reach."""
+    columns = (
+        TableColumn("sector", "Sektor"),
+        TableColumn("year", "Stand", "year"),
+        TableColumn("actual_t", "Ist", "tonnes", CO2E),
+        TableColumn("path_t", "Zielpfad", "tonnes", CO2E),
+        TableColumn("distance_t", "Abstand", "delta", CO2E),
+        TableColumn("target_t", "Ziel", "tonnes", CO2E),
+        TableColumn("target_year", "Zieljahr", "year"),
+        TableColumn("meets", "Trend erreicht es", "text"),
+    )
+    rows = [_sector_row(series, entry) for entry in series.targets if entry.target.sector]
+    return Table("sektorziele", "Ziele der Sektoren", columns, tuple(rows), magnitude=_largest(series))
+
+
+def _sector_row(series: TrendSeries, progress: TargetProgress) -> TableRow:
+    actual, target = _actual(series, progress), progress.target
+    year = max(set(actual) & set(progress.path_kg), default=None)
+    meets = "–" if progress.line is None else str(progress.meets) if progress.meets else "nie"
+    figures = (
+        (None, None, None)
+        if year is None
+        else (tonnes(actual[year]), tonnes(progress.path_kg[year]), _t(progress.distance_kg.get(year)))
+    )
+    return TableRow((sector_label(target.sector), year, *figures, _t(progress.target_kg), target.year, meets))
+
+
 def published_table(series: TrendSeries) -> Table:
     """Published totals beside ours."""
     columns = (
