@@ -98,7 +98,8 @@ def _percent(value: float) -> str:
 def path_text(progress: TargetProgress) -> str:
     """How the path is made, and who decided on the target."""
     target = progress.target
-    text = f"{target.path.label} ab {target.budget_from if target.path.by_budget else target.base_year}"
+    label = target.path.label
+    text = f"{label[0].upper()}{label[1:]} ab {target.budget_from if target.path.by_budget else target.base_year}"
     if target.path is PathKind.SBTI:
         text += f", jährlich {_percent(target.larr_percent)} des Basisjahres ({target.larr_source})"
     elif target.path is PathKind.EXPONENTIAL and progress.rate is not None:
