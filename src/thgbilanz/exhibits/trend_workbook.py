@@ -117,7 +117,7 @@ def _series_sheet(book: "Canvas", report: TrendReport, series: TrendSeries) -> N
     if series.steps:
         causes = place(page, _titled(causes_table(series), "Warum: Änderung nach Ursachen"))
         place(page, _titled(cause_shares_table(series), "Dasselbe in Prozent des Vorjahres"))
-        shown = {c.value: colour for c, colour in _CAUSE_COLOURS.items() if c.value in _keys(causes.table)}
+        shown = {str(c.value): colour for c, colour in _CAUSE_COLOURS.items() if c.value in _keys(causes.table)}
         title = f"{series.name}: Änderung nach Ursachen (t CO2e)"
         insert_below(page, [(stacked_causes(book, causes, title, shown), title)])
         place(page, drivers_table(report, series))

@@ -104,7 +104,7 @@ def cells_of(journal: "pd.DataFrame") -> dict[CellKey, Cell]:
     rows = zip(sums.index.tolist(), *(sums[name].tolist() for name in figures), strict=True)
     for keys, quantity, emissions, energy in rows:
         layer, counterparty, factor, edition = keys[len(_KEYS) :]
-        key = CellKey(*map(str, keys[: len(_KEYS)]), counterparty if layer == Layer.ELIMINATION else "")
+        key = CellKey._make([*keys[: len(_KEYS)], counterparty if layer == Layer.ELIMINATION else ""])
         key = key._replace(activity=_SAME_CARRIER.get(key.activity, key.activity))
         parts.setdefault(key, []).append((quantity, emissions, energy, factor, edition))
     return {key: _cell(parts[key]) for key in sorted(parts)}

@@ -171,20 +171,30 @@ def _against_rows(total: PublishedRow, rows: Sequence[PublishedRow]) -> list[Con
         and total.sector in {TOTAL, row.sector}
         and total.activity in {TOTAL, row.activity}
     ]
-    found = []
-    for what, figure, step in (
-        ("t CO2e", lambda row: row.emissions_kg, lambda row: row.emissions_step_kg),
-        ("MWh", lambda row: row.energy_kwh, lambda row: row.energy_step_kwh),
-    ):
-        stated, values = figure(total), [figure(row) for row in parts]
-        known = [value for value in values if value is not None]
-        if stated is None or not known or len(known) < len(values):
-            continue
-        computed = fsum(known)
-        allowed = (step(total) + fsum(step(row) for row in parts)) / 2
-        if abs(stated - computed) > allowed * (1 + 1e-9):
-            found.append(Contradiction("summe", total, stated / 1000, computed / 1000, what))
-    return found
+    emissions = _Compared("t CO2e", [(row.emissions_kg, row.emissions_step_kg) for row in (total, *parts)])
+    energy = _Compared("MWh", [(row.energy_kwh, row.energy_step_kwh) for row in (total, *parts)])
+    return [
+        Contradiction("summe", total, stated / 1000, computed / 1000, pair.what)
+        for pair in (emissions, energy)
+        for stated, computed in pair.differing()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A printed sum and its rows: figures with their last printed digit, the sum first."""
+
+    what: str
+    figures: Sequence[tuple[float | None, float]]
+
+    def differing(self) -> list[tuple[float, float]]:
+        """Stated and computed sum, if both are known and differ by more than rounding can do."""
+        stated, *rows = (figure for figure, _ in self.figures)
+        known = [figure for figure in rows if figure is not None]
+        if stated is None or not known or len(known) < len(rows):
+            return []
+        computed, allowed = fsum(known), fsum(step for _, step in self.figures) / 2
+        return [(stated, computed)] if abs(stated - computed) > allowed * (1 + 1e-9) else []
 
 
 def _against_factor(row: PublishedRow) -> list[Contradiction]:
