@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.bisko.findings import territory_findings
 from thgbilanz.balance.bisko.given import NO_CITY, CityInput
 from thgbilanz.balance.bisko.municipal import municipal_part
 from thgbilanz.balance.checks import balance_findings
@@ -86,5 +87,5 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
             intensities=intensities(organisational, given.figures, given.inhabitants),
         ),
     )
-    findings = (*municipal.findings, *balance_findings(whole, balance, weights))
+    findings = (*municipal.findings, *territory_findings(territorial), *balance_findings(whole, balance, weights))
     return BalanceResult(balance, whole, (*findings, *intensity_findings(given.organisations, given.figures)))

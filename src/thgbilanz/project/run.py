@@ -25,6 +25,7 @@ from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.intake.read import IntakeResult
 from thgbilanz.plausibility.completeness import YearStatements
 from thgbilanz.project.assessment import assessed
+from thgbilanz.project.city.reading import city_findings, city_input
 from thgbilanz.project.discovery import DATA_FOLDER, left_out, place_name, unlisted, year_folder
 from thgbilanz.project.exceptions_file import exceptions_path
 from thgbilanz.project.factor_sets import local_tables, sources_used
@@ -88,7 +89,9 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
     findings += reading.findings
     findings += perimeter_findings(settings, year, intake, organisations)
     findings += choice_findings(settings, organisations)
-    result = startbilanz(booking.postings, _balance_input(settings, reading, booking))
+    given = _balance_input(project, reading, booking)
+    findings += city_findings(root, settings, given.city, year)
+    result = startbilanz(booking.postings, given)
     earlier = project.reading(year - 1)
     assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
@@ -123,7 +126,8 @@ def _nothing_to_read(year: int) -> Diagnostic:
     )
 
 
-def _balance_input(settings: Settings, reading: YearReading, booking: BookingResult) -> BalanceInput:
+def _balance_input(project: OpenProject, reading: YearReading, booking: BookingResult) -> BalanceInput:
+    settings = project.settings
     return BalanceInput(
         year=reading.year,
         organisations=reading.members.inside,
@@ -132,6 +136,7 @@ def _balance_input(settings: Settings, reading: YearReading, booking: BookingRes
         control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
+        city=city_input(project.root, project.city, settings, project.factors, reading.year),
         figures=reading.intake.figures,
     )
 
@@ -174,6 +179,7 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
     inputs = [
         *intake.inputs,
         *mapping_inputs(intake),
+        *(entry for entry in project.city.inputs if entry not in intake.inputs),
         *(InputFile(place_name(root, path), _sha256(path)) for path in own),
     ]
     options = {

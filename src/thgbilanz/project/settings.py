@@ -10,6 +10,7 @@ from pathlib import Path
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.vocabulary import Consolidation, GwpSet
+from thgbilanz.project.settings_city import NO_CITY_SETTINGS, CitySettings, city_settings
 from thgbilanz.project.settings_findings import checked_tables
 from thgbilanz.project.settings_rules import rule_findings
 from thgbilanz.project.settings_schema import OrganisationTable
@@ -43,6 +44,8 @@ class Settings:
     organisations: tuple[Organisation, ...]
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
+    city: CitySettings = NO_CITY_SETTINGS
+    """What the city declares about its balance, ``[stadtbilanz]``."""
 
     @property
     def organisation_names(self) -> dict[str, str]:
@@ -78,6 +81,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
             organisations=tuple(_organisation(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
+            city=city_settings(tables.city),
         ),
         findings,
     )

@@ -1,15 +1,16 @@
 """From pydantic's errors to findings in German: every table of ``thg.toml`` is checked, all problems at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.place import Place
+from thgbilanz.project.settings_city import CityTable
 from thgbilanz.project.settings_schema import (
     TABLES,
     CheckTable,
@@ -34,6 +35,7 @@ class CheckedTables:
     project: ProjectTable | None = None
     factors: FactorTable | None = None
     check: CheckTable | None = None
+    city: CityTable | None = None
     population: dict[int, int] = field(default_factory=dict)
     organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
     """Position in the file, from 1, and table."""
@@ -46,6 +48,7 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables.project = _checked(toml, findings, ProjectTable, toml.data.get("projekt", {}), "projekt")
     tables.factors = _checked(toml, findings, FactorTable, toml.data.get("faktoren", {}), "faktoren")
     tables.check = _checked(toml, findings, CheckTable, toml.data.get("pruefung", {}), "pruefung")
+    tables.city = _checked(toml, findings, CityTable, toml.data.get("stadtbilanz", {}), "stadtbilanz")
     population = {"einwohner": toml.data.get("einwohner", {})}
     checked = _checked(toml, findings, PopulationTable, population, "")
     if checked is not None:
@@ -84,13 +87,14 @@ def _checked(toml: TomlText, findings: list[Diagnostic], model: type[Table], dat
 
 def _finding(toml: TomlText, model: type[BaseModel], detail: ErrorDetails, prefix: str) -> Diagnostic:
     # pydantic marks a bad key of a dict with a last part "[key]": the key itself stands before it.
-    parts = [str(part) for part in detail["loc"] if part != "[key]"]
+    parts = _numbered([part for part in detail["loc"] if part != "[key]"])
     key = ".".join([prefix, *parts] if prefix else parts) or FILE_NAME
     name = parts[-1] if parts else prefix
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(toml, key, name, _allowed(model, parts), prefix)
-    expected = expectation(model, parts[0]) if parts else f"Abschnitt [{prefix}]"
+    expected = expectation(_nested(model, parts), _bare(parts[-1])) if parts else f"Abschnitt [{prefix}]"
+    expected = expected or (expectation(model, _bare(parts[0])) if parts else "")
     if kind == "missing":
         text = f"Angabe „{name}“ fehlt in {_section(prefix, parts)}"
         return error("THG503", text, Place(FILE_NAME, cell=key), found=toml.found(key), expected=expected)
@@ -112,7 +116,40 @@ def _code_and_text(kind: str, name: str, detail: ErrorDetails) -> tuple[str, str
 def _allowed(model: type[BaseModel], parts: list[str]) -> tuple[str, ...]:
     if model is FactorTable and len(parts) > 1:
         return ("ausgabe", "sha256")
-    return keys_of(model)
+    return keys_of(_nested(model, parts))
+
+
+def _numbered(parts: Iterable[str | int]) -> list[str]:
+    """Parts of a dotted key; tables of an array are counted from 1, at the key of the array."""
+    named: list[str] = []
+    for part in parts:
+        if isinstance(part, int) and named:
+            named[-1] += f"[{part + 1}]"
+        else:
+            named.append(str(part))
+    return named
+
+
+def _bare(part: str) -> str:
+    return part.partition("[")[0]
+
+
+def _nested(model: type[BaseModel], parts: Sequence[str]) -> type[BaseModel]:
+    """The model of the table that holds the last part: a table inside a table has one of its own."""
+    for part in parts[:-1]:
+        field_info = model.model_fields.get(_bare(part))
+        inner = next(_models_in(field_info.annotation), None) if field_info else None
+        if inner is None:
+            return model
+        model = inner
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - whatever annotates a field
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
 
 
 def _section(prefix: str, parts: list[str]) -> str:
