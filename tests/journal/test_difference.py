@@ -274,9 +274,9 @@ ROWS = st.lists(
             "scope": st.sampled_from(["1", "3"]),
             "site": st.sampled_from(["", "Rathaus", "Bad"]),
             "unit": st.sampled_from(["MWh", "kWh"]),
-            "amount": st.floats(-1e6, 1e6),
+            "amount": st.integers(-1000, 1000).map(lambda number: number / 8),
             "portion": st.sampled_from([1.0, 0.25]),
-            "factor_kg": st.floats(0.0, 10.0),
+            "factor_kg": st.sampled_from([0.0, 0.2, 0.25, 3.0]),
             "layer": st.sampled_from(["ist", "ist", "schaetzung", "korrektur", "elimination"]),
             "rule": st.just(""),
             "row": st.integers(2, 5),
@@ -287,7 +287,7 @@ ROWS = st.lists(
 
 
 @settings(max_examples=150, deadline=None)
-@given(ROWS, ROWS, st.sampled_from([2019, 2020]), st.floats(0.0, 1.0))
+@given(ROWS, ROWS, st.sampled_from([2019, 2020]), st.sampled_from([0.0, 0.3, 1.0]))
 def test_causes_always_add_up_to_the_difference(
     old: list[dict[str, Any]], new: list[dict[str, Any]], year: int, share: float
 ) -> None:

@@ -49,6 +49,11 @@ def causes_of(
     both = first.present & second.present
     parts = {cause.value: np.zeros(pairs.size) for cause in Cause}
     weight, amount, conversion, factor = _shapley(*_products(first, second, both, same_year=same_year))
+    # what an organisation outside the group emits counts nowhere: all of the change is that it came or left
+    outside = both & ((first.weight == 0) != (second.weight == 0))
+    change = second.weight * second.emissions - first.weight * first.emissions
+    weight = np.where(outside, change, weight)
+    amount, conversion, factor = (np.where(outside, 0.0, part) for part in (amount, conversion, factor))
     corrected = (first.texts["layer"] == Layer.CORRECTION) | (second.texts["layer"] == Layer.CORRECTION)
     other_approach = bool(before.approach and after.approach and before.approach != after.approach)
     other_gwp = _other_gwp(before, after, sides)
@@ -57,11 +62,10 @@ def causes_of(
     parts[Cause.METHOD][both] += conversion[both]
     parts[Cause.METHOD][both & other_gwp] += factor[both & other_gwp]
     parts[Cause.FACTOR][both & ~other_gwp] = factor[both & ~other_gwp]
-    alone = second.weight * second.emissions - first.weight * first.emissions
     cause_alone = _causes_alone(before, after, pairs, sides, other_approach=other_approach)
     for cause in Cause:
         mask = ~both & (cause_alone == cause.value)
-        parts[cause][mask] = alone[mask]
+        parts[cause][mask] = change[mask]
     for cause in Cause:
         if cause is not Cause.ERROR:
             parts[Cause.ERROR][corrected] += parts[cause][corrected]

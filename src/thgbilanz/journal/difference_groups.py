@@ -14,6 +14,8 @@ from thgbilanz.journal.pairing import CELL, LINE, keys, one_to_one
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class JournalSide:
@@ -138,14 +140,13 @@ def elimination_shares(journal: pd.DataFrame) -> Floats:
     eliminations, others = np.flatnonzero(is_elimination), np.flatnonzero(~is_elimination)
     if not len(eliminations):
         return shares
-    as_own = journal.iloc[eliminations].assign(layer=journal["layer"].iloc[others[:1]].array[0] if len(others) else "")
-    as_own["layer"] = pd.Categorical(as_own["layer"])
-    left, right = one_to_one(
-        keys(as_own, (*LINE, *CELL), ("row",)), keys(journal.iloc[others], (*LINE, *CELL), ("row",))
-    )
+    key = keys(journal.assign(layer=pd.Categorical([""]).take([0] * len(journal))), (*LINE, *CELL), ("row",))
+    left, right = one_to_one(key[eliminations], key[others])
     kilograms = journal["emissions_kg"].to_numpy(dtype=np.float64)
-    line, taken = kilograms[others[right]], kilograms[eliminations[left]]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = -taken / line
-    shares[eliminations[left]] = np.where(np.isfinite(share) & (share > 0), share, np.nan)
+    line, taken = kilograms[others[right]], -kilograms[eliminations[left]]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        share = taken / line
+    # more than the whole line is no share of it: then the two only stand in the same cell
+    is_share = (share > 0) & (share <= 1 + _ROUNDING)
+    shares[eliminations[left]] = np.where(is_share, share, np.nan)
     return shares

@@ -31,6 +31,7 @@ from thgbilanz.project.factor_sets import local_tables, sources_used
 from thgbilanz.project.mappings import mapping_inputs
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.perimeter import choice_findings, perimeter_findings
+from thgbilanz.project.sealing import with_seal_check
 from thgbilanz.project.settings import FILE_NAME, Settings
 from thgbilanz.project.year_matrix import statements_of, year_matrix
 
@@ -61,21 +62,28 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
+    sealed: bool = True,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``sealed`` holds the
+    balance against the seal of its year, if there is one.
     """
     project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables))
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
-    return balance_of(project, year, views)
+    return balance_of(project, year, views, sealed=sealed)
 
 
-def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS) -> BalanceRun:
-    """The balance of one year of an opened project; its findings include those of the whole project."""
+def balance_of(
+    project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS, *, sealed: bool = True
+) -> BalanceRun:
+    """The balance of one year of an opened project; its findings include those of the whole project.
+
+    Only a balance of everybody with the factors of today is held against a seal: others answer other questions.
+    """
     root, settings = project.root, project.settings
     findings = [*project.findings, *left_out(root, year_folder(root, year))]
     both = project.booked(year)
@@ -106,7 +114,9 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         materiality=assessment.materiality,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
+    if sealed and not organisations and project.options.tables is None:
+        report = with_seal_check(root, settings, report)
+    return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
 
 def _statements(*readings: YearReading | None) -> dict[int, YearStatements]:

@@ -44,6 +44,9 @@ class Settings:
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
 
+    restatement_percent: float = 5.0
+    """Difference, in percent of a published total, from which on a base year is recalculated (SBTi: 5 % or less)."""
+
     @property
     def organisation_names(self) -> dict[str, str]:
         """Organisation id to name, in the order of the file."""
@@ -78,6 +81,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
             organisations=tuple(_organisation(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
+            restatement_percent=tables.restatement.schwelle if tables.restatement else 5.0,
         ),
         findings,
     )

@@ -166,11 +166,22 @@ class CheckTable(BaseModel):
     )
 
 
+class RestatementTable(BaseModel):
+    """``[neuberechnung]``: from which difference on a base year is recalculated (method/organisation.md 7)."""
+
+    model_config = _CLOSED
+
+    schwelle: Annotated[float, AfterValidator(_is_threshold)] = Field(
+        default=5.0, description="Prozentzahl über 0 bis 100 wie 5"
+    )
+
+
 TABLES: dict[str, type[BaseModel]] = {
     "projekt": ProjectTable,
     "einwohner": PopulationTable,
     "faktoren": FactorTable,
     "pruefung": CheckTable,
+    "neuberechnung": RestatementTable,
     "organisation": OrganisationTable,
 }
 """Tables of ``thg.toml`` in the order in which ``thg neu`` writes them."""
