@@ -7,12 +7,14 @@ could be read.
 from dataclasses import dataclass
 from pathlib import Path
 
+from thgbilanz.balance.trend.targets import Target
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.vocabulary import Consolidation, GwpSet
 from thgbilanz.project.settings_findings import checked_tables
 from thgbilanz.project.settings_rules import rule_findings
 from thgbilanz.project.settings_schema import OrganisationTable
+from thgbilanz.project.target_rules import target_findings, targets_of
 from thgbilanz.project.toml_text import FILE_NAME, read_toml
 
 
@@ -43,6 +45,9 @@ class Settings:
     organisations: tuple[Organisation, ...]
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
+    targets: tuple[Target, ...] = ()
+    room_heat_share: float = 1.0
+    """Share of heating energy that follows the weather, for the causes of change in a time series."""
 
     @property
     def organisation_names(self) -> dict[str, str]:
@@ -61,7 +66,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
         return None, findings
     tables, schema_findings = checked_tables(toml)
     findings += schema_findings
-    findings += rule_findings(toml, tables)
+    findings += [*rule_findings(toml, tables), *target_findings(toml, tables)]
     project, factors, check = tables.project, tables.factors, tables.check
     if project is None or factors is None or check is None or has_errors(findings):
         return None, findings
@@ -78,6 +83,8 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
             organisations=tuple(_organisation(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
+            targets=targets_of(tables),
+            room_heat_share=tables.trend.raumwaerme_prozent / 100 if tables.trend else 1.0,
         ),
         findings,
     )

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from thgbilanz.core.organisation import TERRITORY, is_organisation_id
 from thgbilanz.core.vocabulary import Consolidation, Control, GwpSet, OrganisationKind, Space
+from thgbilanz.project.target_schema import TargetTable, TrendTable
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
 _AGS = re.compile(r"^[0-9]{8}$")
@@ -171,6 +172,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "einwohner": PopulationTable,
     "faktoren": FactorTable,
     "pruefung": CheckTable,
+    "trend": TrendTable,
+    "ziel": TargetTable,
     "organisation": OrganisationTable,
 }
 """Tables of ``thg.toml`` in the order in which ``thg neu`` writes them."""
