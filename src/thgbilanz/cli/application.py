@@ -15,6 +15,7 @@ from thgbilanz.cli.commands import (
     neu,
     pruefen,
     stapel,
+    trend,
     vorlage,
     zuordnen,
 )
@@ -67,6 +68,7 @@ _add(app, vorlage, "vorlage", vorlage.vorlage)
 _add(app, pruefen, "pruefen", pruefen.pruefen)
 _add(app, zuordnen, "zuordnen", zuordnen.zuordnen)
 _add(app, bilanz, "bilanz", bilanz.bilanz)
+_add(app, trend, "trend", trend.trend)
 _add(app, erklaere, "erklaere", erklaere.erklaere)
 _add(app, journal, "journal", journal.journal)
 _add(app, abschluss, "abschluss", abschluss.abschluss)
