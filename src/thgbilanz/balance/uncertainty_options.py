@@ -1,0 +1,16 @@
+"""What is assumed about uncertainty where neither data nor sources state it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedUncertainty:
+    """Half of the 95 % interval in percent, visible options of thg.toml (method/organisation.md 8.3)."""
+
+    by_quality: Mapping[str, float]
+    """Datengüte (``A`` to ``D``; empty for ungraded) to percent of the amount."""
+    factor: float
+    """Percent of a factor for direct emissions, or with upstream included."""
+    upstream_factor: float
+    """Percent of a factor for upstream emissions alone."""
