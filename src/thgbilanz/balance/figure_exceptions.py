@@ -8,6 +8,19 @@ _REASONS: Final = (
         r"wesentlichkeit\.raeume\.[^.]+\.(?:offen_t|groesste_organisation\..*)",
         "Was offene Befunde höchstens ändern könnten: geschätzt aus den Befunden, keine Summe von Buchungen",
     ),
+    (
+        r"territorial\.(?:pruefung|datenguete_hebel|fernwaerme)\..*",
+        "Endenergie neben einer Prüfung: thg erklaere territorial.sektoren nennt die Buchungen von Sektor und Träger",
+    ),
+    (
+        r"territorial\.lesarten\..*",
+        "Lesart neben der Bilanz, nicht BISKO-konform: gerechnet aus der Bilanz und den Angaben in stadtgebiet/",
+    ),
+    (r"territorial\.nachrichtlich\..*", "Angabe aus stadtgebiet/nachrichtlich.csv: neben der Bilanz, nicht gebucht"),
+    (
+        r"territorial\.verkehrsmittel\..*",
+        "Teil des Verkehrs: thg erklaere territorial.sektoren.verkehr.t nennt die Buchungen",
+    ),
     (r"befunde\..*", "Größtmögliche Wirkung eines Befunds: geschätzt aus seinen Zeilen, keine Summe von Buchungen"),
 )
 """Pattern of the whole name, and why there are no postings behind it."""

@@ -209,10 +209,14 @@ def _taken(
     for end in (*(end for end in _SLICES if end < count), count):
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
+        if raw.derivation:
+            from thgbilanz.intake.deriving.table import derived_table  # noqa: PLC0415 - pydantic comes late
+
+            values = derived_table(values, groups)
         valid = valid_rows(values, context, groups)
         tables.append(taken(values, valid, odd, rules.degree_days))
         if raw.totals:
-            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, part.rows)
+            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, values.raw.rows)
         rejected, begin, odd = rejected + tables[-1].rejected, end, 0
         if begin < count and rejected > begin / 2:
             groups.add(_rest_not_checked(raw, begin))
