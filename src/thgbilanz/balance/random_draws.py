@@ -55,9 +55,13 @@ def _standard_normal(keys: Keys, first: int, count: int) -> Floats:
 
 def _uniform(keys: Keys, counters: Keys) -> Floats:
     """Uniform numbers above 0 and up to 1, 53 bits each."""
-    state = (keys ^ np.uint64(SEED)) * _STEP + (counters + np.uint64(1)) * _STEP
-    state = (state ^ (state >> np.uint64(30))) * _MIX_1
-    state = (state ^ (state >> np.uint64(27))) * _MIX_2
-    state ^= state >> np.uint64(31)
+    # keys are mixed first: neighbouring keys would walk through the same numbers, one step apart
+    state = _mixed(_mixed(keys ^ np.uint64(SEED)) + (counters + np.uint64(1)) * _STEP)
     result: Floats = ((state >> np.uint64(11)).astype(np.float64) + 1.0) * _TO_UNIT
     return result
+
+
+def _mixed(state: Keys) -> Keys:
+    state = (state ^ (state >> np.uint64(30))) * _MIX_1
+    state = (state ^ (state >> np.uint64(27))) * _MIX_2
+    return state ^ (state >> np.uint64(31))

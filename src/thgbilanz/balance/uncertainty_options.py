@@ -14,3 +14,10 @@ class AssumedUncertainty:
     """Percent of a factor for direct emissions, or with upstream included."""
     upstream_factor: float
     """Percent of a factor for upstream emissions alone."""
+
+    @property
+    def text(self) -> str:
+        """The assumptions in one line, for the run record."""
+        grades = [f"{grade or 'ohne Angabe'} {percent:g} %" for grade, percent in self.by_quality.items()]
+        factors = [f"Faktor {self.factor:g} %", f"Faktor Vorkette {self.upstream_factor:g} %"]
+        return ", ".join([*grades, *factors]).replace(".", ",")
