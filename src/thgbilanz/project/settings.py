@@ -7,6 +7,7 @@ could be read.
 from dataclasses import dataclass
 from pathlib import Path
 
+from thgbilanz.balance.trend.targets import Target
 from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.organisation import Organisation
@@ -14,6 +15,7 @@ from thgbilanz.core.vocabulary import Consolidation, GwpSet
 from thgbilanz.project.settings_findings import checked_tables
 from thgbilanz.project.settings_rules import rule_findings
 from thgbilanz.project.settings_schema import OrganisationTable
+from thgbilanz.project.target_rules import target_findings, targets_of
 from thgbilanz.project.toml_text import FILE_NAME, read_toml
 from thgbilanz.project.uncertainty_options import assumed_uncertainty
 
@@ -47,6 +49,9 @@ class Settings:
     """What is assumed about uncertainty where neither data nor sources state it."""
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
+    targets: tuple[Target, ...] = ()
+    room_heat_share: float = 1.0
+    """Share of heating energy that follows the weather, for the causes of change in a time series."""
 
     @property
     def organisation_names(self) -> dict[str, str]:
@@ -65,7 +70,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
         return None, findings
     tables, schema_findings = checked_tables(toml)
     findings += schema_findings
-    findings += rule_findings(toml, tables)
+    findings += [*rule_findings(toml, tables), *target_findings(toml, tables)]
     project, factors, check, uncertainty = tables.project, tables.factors, tables.check, tables.uncertainty
     if project is None or factors is None or check is None or uncertainty is None or has_errors(findings):
         return None, findings
@@ -83,6 +88,8 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             organisations=tuple(_organisation(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
             uncertainty=assumed_uncertainty(uncertainty.stated()),
+            targets=targets_of(tables),
+            room_heat_share=tables.trend.raumwaerme_prozent / 100 if tables.trend else 1.0,
         ),
         findings,
     )

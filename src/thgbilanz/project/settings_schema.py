@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from thgbilanz.core.organisation import TERRITORY, is_organisation_id
 from thgbilanz.core.vocabulary import Consolidation, Control, GwpSet, OrganisationKind, Space
+from thgbilanz.project.target_schema import TargetTable, TrendTable
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
 _AGS = re.compile(r"^[0-9]{8}$")
@@ -203,6 +204,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "faktoren": FactorTable,
     "pruefung": CheckTable,
     "unsicherheit": UncertaintyTable,
+    "trend": TrendTable,
+    "ziel": TargetTable,
     "organisation": OrganisationTable,
 }
 """Tables of ``thg.toml`` in the order in which ``thg neu`` writes them."""
