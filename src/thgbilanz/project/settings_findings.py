@@ -18,6 +18,7 @@ from thgbilanz.project.settings_schema import (
     PopulationTable,
     ProjectTable,
     RestatementTable,
+    UncertaintyTable,
     expectation,
     keys_of,
 )
@@ -37,6 +38,7 @@ class CheckedTables:
     factors: FactorTable | None = None
     check: CheckTable | None = None
     restatement: RestatementTable | None = None
+    uncertainty: UncertaintyTable | None = None
     population: dict[int, int] = field(default_factory=dict)
     organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
     """Position in the file, from 1, and table."""
@@ -53,6 +55,8 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables.check = _checked(toml, findings, CheckTable, toml.data.get("pruefung", {}), "pruefung")
     restatement = toml.data.get("neuberechnung", {})
     tables.restatement = _checked(toml, findings, RestatementTable, restatement, "neuberechnung")
+    stated = toml.data.get("unsicherheit", {})
+    tables.uncertainty = _checked(toml, findings, UncertaintyTable, stated, "unsicherheit")
     tables.trend = _checked(toml, findings, TrendTable, toml.data.get("trend", {}), "trend")
     population = {"einwohner": toml.data.get("einwohner", {})}
     checked = _checked(toml, findings, PopulationTable, population, "")
