@@ -11,6 +11,7 @@ from pathlib import Path
 
 from thgbilanz import __version__
 from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.random_draws import SEED
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
@@ -32,6 +33,7 @@ from thgbilanz.project.factor_sets import local_tables, sources_used
 from thgbilanz.project.mappings import mapping_inputs
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
 from thgbilanz.project.perimeter import choice_findings, perimeter_findings
+from thgbilanz.project.sealing import with_seal_check
 from thgbilanz.project.settings import FILE_NAME, Settings
 from thgbilanz.project.year_matrix import statements_of, year_matrix
 
@@ -62,21 +64,30 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
+    sealed: bool = True,
+    draws: int = 0,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``sealed`` holds the
+    balance against the seal of its year, if there is one. ``draws`` is the number of draws of a Monte Carlo run;
+    without them intervals come from error propagation alone.
     """
-    project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables))
+    project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables, draws))
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
-    return balance_of(project, year, views)
+    return balance_of(project, year, views, sealed=sealed)
 
 
-def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS) -> BalanceRun:
-    """The balance of one year of an opened project; its findings include those of the whole project."""
+def balance_of(
+    project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS, *, sealed: bool = True
+) -> BalanceRun:
+    """The balance of one year of an opened project; its findings include those of the whole project.
+
+    Only a balance of everybody with the factors of today is held against a seal: others answer other questions.
+    """
     root, settings = project.root, project.settings
     findings = [*project.findings, *left_out(root, year_folder(root, year))]
     both = project.booked(year)
@@ -107,9 +118,12 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         organisation_names={**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
+        weights=result.weights,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
+    if sealed and not organisations and project.options.tables is None:
+        report = with_seal_check(root, settings, report)
+    return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
 
 def _statements(*readings: YearReading | None) -> dict[int, YearStatements]:
@@ -133,6 +147,9 @@ def _balance_input(project: OpenProject, reading: YearReading, booking: BookingR
         organisations=reading.members.inside,
         approach=settings.consolidation,
         population=settings.population.get(reading.year),
+        gwp=settings.gwp.value,
+        assumed=settings.uncertainty,
+        draws=project.options.draws,
         control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
@@ -186,7 +203,10 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
         "konsolidierung": Consolidation(settings.consolidation).value,
         "sicht": ", ".join(views),
         "organisationen": ", ".join(sorted(project.options.organisations)) or "alle",
+        "unsicherheit": settings.uncertainty.text if settings.uncertainty else "",
     }
+    if project.options.draws:
+        options["monte_carlo"] = f"{project.options.draws} Ziehungen, Startwert {SEED}"
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]
     return RunRecord(
         version=__version__,

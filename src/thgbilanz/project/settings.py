@@ -7,6 +7,8 @@ could be read.
 from dataclasses import dataclass
 from pathlib import Path
 
+from thgbilanz.balance.trend.targets import Target
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.vocabulary import Consolidation, GwpSet
@@ -14,7 +16,9 @@ from thgbilanz.project.settings_city import NO_CITY_SETTINGS, CitySettings, city
 from thgbilanz.project.settings_findings import checked_tables
 from thgbilanz.project.settings_rules import rule_findings
 from thgbilanz.project.settings_schema import OrganisationTable
+from thgbilanz.project.target_rules import target_findings, targets_of
 from thgbilanz.project.toml_text import FILE_NAME, read_toml
+from thgbilanz.project.uncertainty_options import assumed_uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,17 @@ class Settings:
     """Accounting space (values of vocabulary.Space) to factor set id."""
     set_pins: dict[str, SetPin]
     organisations: tuple[Organisation, ...]
+    uncertainty: AssumedUncertainty | None = None
+    """What is assumed about uncertainty where neither data nor sources state it."""
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
     city: CitySettings = NO_CITY_SETTINGS
     """What the city declares about its balance, ``[stadtbilanz]``."""
+    targets: tuple[Target, ...] = ()
+    room_heat_share: float = 1.0
+    """Share of heating energy that follows the weather, for the causes of change in a time series."""
+    restatement_percent: float = 5.0
+    """Difference, in percent of a published total, from which on a base year is recalculated (SBTi: 5 % or less)."""
 
     @property
     def organisation_names(self) -> dict[str, str]:
@@ -64,9 +75,9 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
         return None, findings
     tables, schema_findings = checked_tables(toml)
     findings += schema_findings
-    findings += rule_findings(toml, tables)
-    project, factors, check = tables.project, tables.factors, tables.check
-    if project is None or factors is None or check is None or has_errors(findings):
+    findings += [*rule_findings(toml, tables), *target_findings(toml, tables)]
+    project, factors, check, uncertainty = tables.project, tables.factors, tables.check, tables.uncertainty
+    if project is None or factors is None or check is None or uncertainty is None or has_errors(findings):
         return None, findings
     return (
         Settings(
@@ -82,6 +93,10 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             organisations=tuple(_organisation(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
             city=city_settings(tables.city),
+            restatement_percent=tables.restatement.schwelle if tables.restatement else 5.0,
+            uncertainty=assumed_uncertainty(uncertainty.stated()),
+            targets=targets_of(tables),
+            room_heat_share=tables.trend.raumwaerme_prozent / 100 if tables.trend else 1.0,
         ),
         findings,
     )

@@ -18,9 +18,12 @@ from thgbilanz.project.settings_schema import (
     OrganisationTable,
     PopulationTable,
     ProjectTable,
+    RestatementTable,
+    UncertaintyTable,
     expectation,
     keys_of,
 )
+from thgbilanz.project.target_schema import TargetTable, TrendTable
 from thgbilanz.project.toml_text import FILE_NAME, TomlText
 
 Table = TypeVar("Table", bound=BaseModel)
@@ -36,9 +39,13 @@ class CheckedTables:
     factors: FactorTable | None = None
     check: CheckTable | None = None
     city: CityTable | None = None
+    restatement: RestatementTable | None = None
+    uncertainty: UncertaintyTable | None = None
     population: dict[int, int] = field(default_factory=dict)
     organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
     """Position in the file, from 1, and table."""
+    trend: TrendTable | None = None
+    targets: list[tuple[int, TargetTable]] = field(default_factory=list)
 
 
 def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
@@ -49,29 +56,37 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables.factors = _checked(toml, findings, FactorTable, toml.data.get("faktoren", {}), "faktoren")
     tables.check = _checked(toml, findings, CheckTable, toml.data.get("pruefung", {}), "pruefung")
     tables.city = _checked(toml, findings, CityTable, toml.data.get("stadtbilanz", {}), "stadtbilanz")
+    restatement = toml.data.get("neuberechnung", {})
+    tables.restatement = _checked(toml, findings, RestatementTable, restatement, "neuberechnung")
+    stated = toml.data.get("unsicherheit", {})
+    tables.uncertainty = _checked(toml, findings, UncertaintyTable, stated, "unsicherheit")
+    tables.trend = _checked(toml, findings, TrendTable, toml.data.get("trend", {}), "trend")
     population = {"einwohner": toml.data.get("einwohner", {})}
     checked = _checked(toml, findings, PopulationTable, population, "")
     if checked is not None:
         tables.population = {int(year): people for year, people in checked.einwohner.items()}
-    tables.organisations = list(_organisations(toml, findings))
+    tables.organisations = list(_array(toml, findings, OrganisationTable, "organisation", "Organisationen"))
+    tables.targets = list(_array(toml, findings, TargetTable, "ziel", "Ziele"))
     return tables, findings
 
 
-def _organisations(toml: TomlText, findings: list[Diagnostic]) -> Iterable[tuple[int, OrganisationTable]]:
-    entries = toml.data.get("organisation", [])
+def _array(
+    toml: TomlText, findings: list[Diagnostic], model: type[Table], name: str, words: str
+) -> Iterable[tuple[int, Table]]:
+    entries = toml.data.get(name, [])
     if not isinstance(entries, list):
         findings.append(
             error(
                 "THG504",
-                "Organisationen stehen nicht in doppelten eckigen Klammern",
-                Place(FILE_NAME, cell="organisation"),
-                found=toml.found("organisation"),
-                expected="[[organisation]] je Organisation",
+                f"{words} stehen nicht in doppelten eckigen Klammern",
+                Place(FILE_NAME, cell=name),
+                found=toml.found(name),
+                expected=f"[[{name}]] je Eintrag",
             )
         )
         return
     for position, entry in enumerate(entries, 1):
-        table = _checked(toml, findings, OrganisationTable, entry, f"organisation[{position}]")
+        table = _checked(toml, findings, model, entry, f"{name}[{position}]")
         if table is not None:
             yield position, table
 
@@ -154,7 +169,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - 
 
 def _section(prefix: str, parts: list[str]) -> str:
     inner = ".".join([prefix, *parts[:-1]])
-    return f"[[{inner.partition('[')[0]}]]" if prefix.startswith("organisation[") else f"[{inner}]"
+    return f"[[{inner.partition('[')[0]}]]" if "[" in prefix else f"[{inner}]"
 
 
 def _unknown_key(toml: TomlText, key: str, name: str, allowed: tuple[str, ...], prefix: str) -> Diagnostic:

@@ -45,6 +45,9 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     vorlaeufig: Annotated[
         bool, typer.Option("--vorlaeufig", help="Schreibt trotz offener Fehler, mit dem Vermerk VORLÄUFIG")
     ] = False,
+    unsicherheit: Annotated[
+        bool, typer.Option("--unsicherheit", help="Rechnet die 95-%-Bereiche zusätzlich mit Monte Carlo")
+    ] = False,
     ausgabe: Output = "",
     output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text (Standard) oder json")] = TEXT,
     leise: Quiet = False,
@@ -58,7 +61,7 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     root = project_folder(environment, projekt, output_format)
     target = checked_output(environment, root, ausgabe)
 
-    run = _computed(environment, root, year, organisation or [], views)
+    run = _computed(environment, root, year, organisation or [], views, monte_carlo=unsicherheit)
     if run.report is None:
         return _without_report(environment, run, output_format)
     may_write = vorlaeufig or not run.report.provisional
@@ -69,14 +72,22 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     else:
         _show_text(environment, run.report, only_errors=leise)
         _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
+        _tell_seal(environment, run.report, quiet=leise)
         if ausfuehrlich:
             _tell_record(environment, run.report)
     return _exit_code(run, written)
 
 
 def _computed(
-    environment: Environment, root: Path, year: int, organisations: list[str], views: tuple[str, ...]
+    environment: Environment,
+    root: Path,
+    year: int,
+    organisations: list[str],
+    views: tuple[str, ...],
+    *,
+    monte_carlo: bool,
 ) -> "BalanceRun":
+    from thgbilanz.balance.uncertainty import DRAWS
     from thgbilanz.project.run import run_balance
     from thgbilanz.project.settings import FILE_NAME, load_settings
 
@@ -85,7 +96,10 @@ def _computed(
         if settings is not None:
             organisations = list(known_organisations(organisations, tuple(settings.organisation_names)))
     today = environment.today
-    return run_balance(root, year, organisations=organisations, latest_year=today.year, views=views, today=today)
+    draws = DRAWS if monte_carlo else 0
+    return run_balance(
+        root, year, organisations=organisations, latest_year=today.year, views=views, today=today, draws=draws
+    )
 
 
 def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
@@ -150,6 +164,17 @@ def _tell_files(
         for label, names in (("Geschrieben", written.written), ("Unverändert", written.unchanged)):
             shown = ", ".join(place_name(root, path) for path in paths if path.name in names)
             environment.err(f"{label}: {shown}\n" if shown else "")
+
+
+def _tell_seal(environment: Environment, report: "BalanceReport", *, quiet: bool) -> None:
+    """Say in a line that a sealed year is as it was closed; that it differs is a finding."""
+    restatement = report.balance.insight.restatement
+    if restatement is None or restatement.differs or quiet:
+        return
+    from thgbilanz.exhibits.seal_text import seal_line
+
+    encoding = environment.error_encoding
+    environment.err(seal_line(report.year, restatement.sealed_on, "", restatement.reason, encoding))
 
 
 def _tell_record(environment: Environment, report: "BalanceReport") -> None:
