@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from thgbilanz.core.vocabulary import Method, Scope
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 _KEYS = (
@@ -33,6 +35,8 @@ class CubeRow:
     rule: str
     emissions_kg: float
     energy_kwh: float
+    group_kg: float
+    """``emissions_kg`` with the weight of each posting in the group; eliminations count whole."""
 
     @property
     def in_total(self) -> bool:
@@ -40,13 +44,16 @@ class CubeRow:
         return self.method != Method.MARKET and self.scope != Scope.OUTSIDE
 
 
-def cube_of(journal: "pd.DataFrame") -> tuple[CubeRow, ...]:
-    """The cube of a journal, rows sorted by their keys."""
+def cube_of(journal: "pd.DataFrame", weights: "npt.NDArray[np.float64] | None" = None) -> tuple[CubeRow, ...]:
+    """The cube of a journal, rows sorted by their keys; ``weights`` of the postings, none means all count whole."""
     if journal.empty:
         return ()
-    sums = journal.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[["emissions_kg", "energy_kwh"]].sum()
+    weighted = journal["emissions_kg"] if weights is None else journal["emissions_kg"] * weights
+    figured = journal.assign(group_kg=weighted)
+    columns = ["emissions_kg", "energy_kwh", "group_kg"]
+    sums = figured.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[columns].sum()
     keys: list[tuple[Any, ...]] = sums.index.tolist()
-    figures = zip(sums["emissions_kg"].tolist(), sums["energy_kwh"].tolist(), strict=True)
+    figures = zip(*(sums[column].tolist() for column in columns), strict=True)
     rows: list[tuple[Any, ...]] = [(*key, *values) for key, values in zip(keys, figures, strict=True)]
     return tuple(CubeRow(*row) for row in rows)
 

@@ -132,6 +132,7 @@ def _balance_input(settings: Settings, reading: YearReading, booking: BookingRes
         control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
+        tree=settings.organisations,
     )
 
 
