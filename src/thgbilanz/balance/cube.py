@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-from thgbilanz.core.vocabulary import Method, Scope
+from thgbilanz.core.vocabulary import Flow, Method, Scope
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _KEYS = (
-    "space", "organisation", "sector", "scope", "scope3_category", "method", "activity", "counterparty", "data_quality",
-    "layer", "rule",
+    "space", "organisation", "sector", "scope", "scope3_category", "method", "activity", "counterparty", "flow",
+    "data_quality", "layer", "rule",
 )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ class CubeRow:
     method: str
     activity: str
     counterparty: str
+    flow: str
     data_quality: str
     layer: str
     rule: str
@@ -37,6 +38,13 @@ class CubeRow:
     energy_kwh: float
     group_kg: float
     """``emissions_kg`` with the weight of each posting in the group; eliminations count whole."""
+    group_kwh: float
+    """``energy_kwh`` with the same weight."""
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether the row is the supplier's side of a delivery."""
+        return self.flow == Flow.DELIVERED
 
     @property
     def in_total(self) -> bool:
@@ -48,12 +56,14 @@ def cube_of(journal: "pd.DataFrame", weights: "npt.NDArray[np.float64] | None" =
     """The cube of a journal, rows sorted by their keys; ``weights`` of the postings, none means all count whole."""
     if journal.empty:
         return ()
-    weighted = journal["emissions_kg"] if weights is None else journal["emissions_kg"] * weights
-    figured = journal.assign(group_kg=weighted)
-    columns = ["emissions_kg", "energy_kwh", "group_kg"]
-    sums = figured.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[columns].sum()
+    own = ["emissions_kg", "energy_kwh"]
+    in_group = ["group_kg", "group_kwh"]
+    if weights is not None:
+        journal = journal.assign(group_kg=journal[own[0]] * weights, group_kwh=journal[own[1]] * weights)
+    columns = own if weights is None else own + in_group
+    sums = journal.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[columns].sum()
     keys: list[tuple[Any, ...]] = sums.index.tolist()
-    figures = zip(*(sums[column].tolist() for column in columns), strict=True)
+    figures = zip(*(sums[column].tolist() for column in (own + own if weights is None else columns)), strict=True)
     rows: list[tuple[Any, ...]] = [(*key, *values) for key, values in zip(keys, figures, strict=True)]
     return tuple(CubeRow(*row) for row in rows)
 

@@ -1,6 +1,6 @@
 """What both sides of internal deliveries state: one channel per supplier, receiver and kind of thing, in one unit."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from math import fsum
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,18 @@ import numpy as np
 from thgbilanz.balance.elimination_rules import RULE_BY_ID
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.vocabulary import Delivery, Flow, Layer, Method, Scope, Space
-from thgbilanz.units.catalogue import base_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+UnitBase = Callable[[str], tuple[str, float]]
+"""Unit id to its base unit and how many of it one is; given from outside, the balance knows no units."""
+
+
+def as_it_is(unit: str) -> tuple[str, float]:
+    """Stands in where no table of units is at hand: every unit is its own base."""
+    return unit, 1.0
+
 
 AGREEMENT = 0.01
 """Both sides of a delivery agree if they differ by at most 1 % of the larger (faults.md 113)."""
@@ -36,9 +44,21 @@ class Channel:
     """Base unit of the quantities."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class StatedRow:
+    """A row of a file that states one side of a delivery."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    kg: float
+    """kg CO2e of its postings: scope 1, scope 2 by location, scope 3."""
+
+
 @dataclass(slots=True)
 class Statement:
-    """The quantities of a channel."""
+    """The quantities of a channel and the rows that state them."""
 
     received: list[float] = field(default_factory=list)
     generated: list[float] = field(default_factory=list)
@@ -46,6 +66,18 @@ class Statement:
     resold: list[float] = field(default_factory=list)
     """Supplied from what the supplier bought: it books scope 3 for it."""
     activities: set[str] = field(default_factory=set)
+    received_rows: list[StatedRow] = field(default_factory=list)
+    supplied_rows: list[StatedRow] = field(default_factory=list)
+
+    @property
+    def received_kg(self) -> float:
+        """kg CO2e of the receiver's rows."""
+        return fsum(row.kg for row in self.received_rows)
+
+    @property
+    def supplied_kg(self) -> float:
+        """kg CO2e that the supplier books for what it resold."""
+        return fsum(row.kg for row in self.supplied_rows)
 
     @property
     def supplied(self) -> float:
@@ -88,6 +120,12 @@ class Statements:
     channels: dict[Channel, Statement]
     unnamed: dict[tuple[str, str, str], float]
     """Receiver, ``what`` and unit to the quantity it uses without naming who supplied it."""
+    base_of: UnitBase = as_it_is
+
+    def channel_of(self, activity: str, delivery: str, flow: str, both: tuple[str, str], unit: str) -> Channel:
+        """The channel of a line of ``both[0]`` whose counterparty is ``both[1]``."""
+        supplier, receiver = both if flow == Flow.DELIVERED else both[::-1]
+        return Channel(supplier, receiver, what_of(activity), delivery_of(activity, delivery), self.base_of(unit)[0])
 
 
 def what_of(activity: str) -> str:
@@ -104,13 +142,7 @@ def delivery_of(activity: str, delivery: str) -> str:
     return Delivery.DIRECT.value if delivery == Delivery.DIRECT else Delivery.GRID.value
 
 
-def channel_of(activity: str, delivery: str, flow: str, both: tuple[str, str], unit: str) -> Channel:
-    """The channel of a line of ``both[0]`` whose counterparty is ``both[1]``."""
-    supplier, receiver = both if flow == Flow.DELIVERED else both[::-1]
-    return Channel(supplier, receiver, what_of(activity), delivery_of(activity, delivery), base_of(unit)[0])
-
-
-def statements_of(journal: "pd.DataFrame", inside: Collection[str]) -> Statements:
+def statements_of(journal: "pd.DataFrame", inside: Collection[str], base_of: UnitBase = as_it_is) -> Statements:
     """The statements of both sides; every row of a file counts once, however many postings it has."""
     lines = journal[
         (journal["space"] == Space.ORGANISATIONAL.value)
@@ -120,13 +152,13 @@ def statements_of(journal: "pd.DataFrame", inside: Collection[str]) -> Statement
         & (journal["scope"] != Scope.OUTSIDE.value)
     ]
     internal = lines[lines["counterparty"].isin(inside)]
-    found = Statements({}, {})
+    found = Statements({}, {}, base_of)
     if internal.empty:
         return found
     for row in _rows(internal):
         if row["organisation"] == row["counterparty"]:
             continue
-        _add(found.channels, row)
+        _add(found, row)
     suppliers = {channel.receiver for channel in found.channels}
     without = lines[(lines["counterparty"] == "") & lines["organisation"].isin(suppliers)]
     quantities: dict[tuple[str, str, str], list[float]] = {}
@@ -146,21 +178,24 @@ def _rows(lines: "pd.DataFrame") -> Iterable[dict[str, Any]]:
     plain["quantity"], plain["quantity_unit"] = lines["quantity"], lines["quantity_unit"].astype(object)
     places = zip(plain["scope"], plain["scope3_category"], strict=True)
     bought = np.array([place in _RESALE for place in places], dtype=bool)
+    plain["kg"] = lines["emissions_kg"]
     plain["resale"] = bought & (plain["flow"] == Flow.DELIVERED.value) & (lines["emissions_kg"] != 0)
     ordered = plain.sort_values([*_ROW, "boundary"], kind="stable")
     first = ordered.drop_duplicates(_ROW).set_index(_ROW)
-    first["resale"] = ordered.groupby(_ROW, sort=False)["resale"].any()
+    of_row = ordered.groupby(_ROW, sort=False)
+    first["resale"], first["kg"] = of_row["resale"].any(), of_row["kg"].sum()
     whole = first.reset_index()
     columns = [whole[name].tolist() for name in whole.columns]
     return [dict(zip(whole.columns, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _add(channels: dict[Channel, Statement], row: dict[str, Any]) -> None:
-    unit, factor = base_of(row["quantity_unit"])
-    both = (row["organisation"], row["counterparty"])
-    channel = channel_of(row["activity"], row["delivery"], row["flow"], both, unit)
-    statement = channels.setdefault(channel, Statement())
-    quantity = row["quantity"] * factor
+def _add(found: Statements, row: dict[str, Any]) -> None:
+    unit, both = row["quantity_unit"], (row["organisation"], row["counterparty"])
+    channel = found.channel_of(row["activity"], row["delivery"], row["flow"], both, unit)
+    statement = found.channels.setdefault(channel, Statement())
+    quantity = row["quantity"] * found.base_of(unit)[1]
+    stated = StatedRow(row["file"], row["sheet"], int(row["row"]), row["column"], row["kg"])
+    (statement.supplied_rows if row["flow"] == Flow.DELIVERED else statement.received_rows).append(stated)
     if row["flow"] != Flow.DELIVERED:
         statement.received.append(quantity)
     elif row["resale"]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from thgbilanz.balance.delivery_statements import AGREEMENT, Channel, Statements, channel_of
+from thgbilanz.balance.delivery_statements import AGREEMENT, Channel, Statements
 from thgbilanz.balance.elimination_rules import EliminationRule, Proof, Side
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.vocabulary import Delivery, Flow, Layer, Method, Scope, Space
@@ -104,7 +104,7 @@ def eliminated_part(line: LineKind, bookings: Bookings) -> float | None:
     if line.rule.proof is Proof.HEATING:
         return _rented(line, bookings)
     both = (line.organisation, line.counterparty)
-    channel = channel_of(line.activity, line.delivery, line.flow, both, line.unit)
+    channel = bookings.statements.channel_of(line.activity, line.delivery, line.flow, both, line.unit)
     if line.rule.proof is Proof.USE:
         return _used(channel, bookings)
     statement = bookings.statements.channels.get(channel)

@@ -141,7 +141,8 @@ ELIMINATION_RULES: tuple[EliminationRule, ...] = (
     ),
     EliminationRule(
         "E9",
-        "Von einem Unternehmen des Konzerns gemietet: Scope 3.8 des Mieters entfällt, die Energie des Vermieters bleibt",
+        "Von einem Unternehmen des Konzerns gemietet: Scope 3.8 des Mieters entfällt, "
+        "die Energie des Vermieters bleibt",
         _ALL,
         _scope3("3.8"),
         _ANY,

@@ -1,4 +1,4 @@
-"""Eliminations as postings: the mirrored line, negative, with its rule and both sides, so that the group can be read."""
+"""Eliminations as postings: the mirrored line, negative, with its rule and both sides."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from thgbilanz.balance.consolidation import Perimeter
-from thgbilanz.balance.delivery_statements import Statements, statements_of
+from thgbilanz.balance.delivery_statements import Statements, UnitBase, as_it_is, statements_of
 from thgbilanz.balance.elimination_proof import Bookings, LineKind, bookings_of, eliminated_part
 from thgbilanz.balance.elimination_rules import PARTICIPATION, EliminationRule, Side, rules_of
 from thgbilanz.balance.weighting import present_weights, shared_weights
@@ -36,7 +36,9 @@ class Eliminations:
     """What both sides state on each way."""
 
 
-def eliminations_of(journal: pd.DataFrame, perimeter: Perimeter, *, grid_buy_back: bool = False) -> Eliminations:
+def eliminations_of(
+    journal: pd.DataFrame, perimeter: Perimeter, *, grid_buy_back: bool = False, base_of: UnitBase = as_it_is
+) -> Eliminations:
     """Eliminations of internal deliveries between organisations of the group.
 
     A line is taken off with the smaller of both weights on each of its days (method/organisation.md section 2), and
@@ -46,7 +48,7 @@ def eliminations_of(journal: pd.DataFrame, perimeter: Perimeter, *, grid_buy_bac
     if lines.empty:
         return Eliminations(empty_journal(), lines, lines, Statements({}, {}))
     rules = rules_of(grid_buy_back=grid_buy_back)
-    statements = statements_of(journal, perimeter.inside)
+    statements = statements_of(journal, perimeter.inside, base_of)
     others = {str(value) for value in lines["counterparty"].unique()}
     bookings = bookings_of(journal, others, statements, grid_buy_back=grid_buy_back)
     rule_of = _rule_numbers(lines, rules)

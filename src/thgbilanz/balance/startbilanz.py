@@ -1,22 +1,31 @@
 """The balance of one year (Startbilanz or any later year), computed from the journal alone."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from thgbilanz.balance.approaches import approach_totals
 from thgbilanz.balance.bisko import DeclaredCell
 from thgbilanz.balance.checks import balance_findings
 from thgbilanz.balance.consolidation import perimeter_of
 from thgbilanz.balance.cube import cube_of
+from thgbilanz.balance.delivery_findings import delivery_findings
+from thgbilanz.balance.delivery_statements import UnitBase, as_it_is
 from thgbilanz.balance.eliminations import eliminations_of
+from thgbilanz.balance.emissions_trading import ets_share
 from thgbilanz.balance.factors_used import factors_used
+from thgbilanz.balance.group_insight import group_insight
+from thgbilanz.balance.insight import ApproachTotal
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
+from thgbilanz.balance.screening import screening_findings
 from thgbilanz.balance.sums import KnownValues, independent_sums
 from thgbilanz.balance.territorial import territorial_balance
 from thgbilanz.balance.weighting import group_weights
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
+from thgbilanz.core.scope3 import CategoryStatement
 from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.journal.frame import appended
 
@@ -40,6 +49,12 @@ class BalanceInput:
     """All organisations of the project, for shares along the chain of parents; none means ``organisations``."""
     grid_buy_back: bool = False
     """Whether own generation that comes back through the public grid is eliminated (default: counts gross)."""
+    categories: Sequence[CategoryStatement] = ()
+    """What the project states about scope 3 categories that it does not book."""
+    base_of: UnitBase = as_it_is
+    """Units to their base, so that both sides of a delivery can be compared."""
+    all_approaches: bool = False
+    """Whether to compute the group under every approach: never unasked (method/organisation.md 1.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +69,11 @@ class BalanceResult:
 def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     """Consolidate, eliminate, sum and check one year's journal."""
     perimeter = perimeter_of(given.organisations, given.approach, given.year, given.tree)
-    eliminations = eliminations_of(journal, perimeter, grid_buy_back=given.grid_buy_back)
+    eliminated = partial(eliminations_of, grid_buy_back=given.grid_buy_back, base_of=given.base_of)
+    eliminations = eliminated(journal, perimeter)
     whole = appended(journal, eliminations.postings)
-    cube = cube_of(whole, group_weights(whole, perimeter))
+    weights = group_weights(whole, perimeter)
+    cube = cube_of(whole, weights)
     known = KnownValues({*perimeter.spans, TERRITORY}, given.files)
     uses = factors_used(journal)
     territorial_uses = factors_used(journal[journal["space"] == Space.TERRITORIAL.value])
@@ -70,4 +87,14 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
         sums=sums,
         factors=uses,
     )
-    return BalanceResult(balance, whole, balance_findings(whole, balance, eliminations))
+    group = group_insight(balance.organisational, cube, perimeter, eliminations.statements, given.categories)
+    approaches: tuple[ApproachTotal, ...] = ()
+    if given.all_approaches:
+        approaches = approach_totals(journal, given.organisations, given.year, given.tree, eliminated)
+    balance = replace(balance, insight=replace(group, ets=ets_share(whole, weights), approaches=approaches))
+    findings = (
+        *balance_findings(whole, balance, eliminations),
+        *delivery_findings(eliminations.statements, eliminations.unruled),
+        *screening_findings(balance.insight.screening, given.categories),
+    )
+    return BalanceResult(balance, whole, findings)
