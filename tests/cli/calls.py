@@ -29,7 +29,12 @@ id = "wohnen"
 name = "Wohnen GmbH"
 art = "wohnungsbau"
 mutter = "stadt"
-"""
+""" + "".join(
+    f'\n[scope3."3.{number}"]\nstatus = "ausgeschlossen"\ngrund = "unwesentlich"\n'
+    for number in range(1, 16)
+    if number != 3
+)
+"""Every category is booked or explained: nothing to tell."""
 
 HEADER = "organisation;raum;aktivitaet;menge;einheit;jahr;datenguete\n"
 GOOD = HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\nwohnen;betrieblich;heizoel;1000;l;2019;A\n"

@@ -1,11 +1,12 @@
 """Findings about internal deliveries: sides that disagree, sides that are silent, lines that no rule is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.delivery_statements import AGREEMENT, Channel, StatedRow, Statement, Statements
+from thgbilanz.balance.eliminations import Eliminations
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.diagnostic import Diagnostic, note, warning
 from thgbilanz.core.german import german_number
@@ -24,8 +25,11 @@ _NO_MIRROR = frozenset(
 """Own consumption that stays with the receiver by rule, or by the policy for the public grid."""
 
 
-def delivery_findings(statements: Statements, unruled: "pd.DataFrame") -> list[Diagnostic]:
+def delivery_findings(eliminations: Eliminations) -> list[Diagnostic]:
     """Findings THG410 to THG413."""
+    statements = eliminations.statements
+    # Who books no plant has THG401 already.
+    unproven = {str(value) for value in eliminations.unproven["counterparty"].unique()}
     findings: list[Diagnostic] = []
     for channel in sorted(statements.channels):
         statement = statements.channels[channel]
@@ -34,7 +38,7 @@ def delivery_findings(statements: Statements, unruled: "pd.DataFrame") -> list[D
             findings.append(_disagreement(channel, statement, difference))
         elif not statement.received:
             findings.append(_only_supplied(channel, statement))
-    return [*findings, *_only_received(statements), *_without_rule(unruled)]
+    return [*findings, *_only_received(statements, unproven), *_without_rule(eliminations.unruled)]
 
 
 def _disagreement(channel: Channel, statement: Statement, difference: float) -> Diagnostic:
@@ -65,12 +69,13 @@ def _only_supplied(channel: Channel, statement: Statement) -> Diagnostic:
     return replace(_placed(finding, sorted(statement.supplied_rows), ()), effect_kg=effect or None)
 
 
-def _only_received(statements: Statements) -> Iterable[Diagnostic]:
+def _only_received(statements: Statements, unproven: Collection[str]) -> Iterable[Diagnostic]:
     """Energy that a sister names as received, without the supplier's own statement: one finding for each supplier."""
     silent: dict[tuple[str, str], list[Channel]] = {}
     for channel in sorted(statements.channels):
         via_grid = channel.what == Group.ELECTRICITY and channel.delivery == Delivery.GRID
-        if channel.what in _ENERGY and not via_grid and not statements.channels[channel].is_supplied:
+        is_told = statements.channels[channel].is_supplied or channel.supplier in unproven
+        if channel.what in _ENERGY and not via_grid and not is_told:
             silent.setdefault((channel.supplier, channel.what), []).append(channel)
     for (supplier, _), channels in silent.items():
         rows = sorted(row for channel in channels for row in statements.channels[channel].received_rows)

@@ -94,7 +94,7 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     balance = replace(balance, insight=replace(group, ets=ets_share(whole, weights), approaches=approaches))
     findings = (
         *balance_findings(whole, balance, eliminations),
-        *delivery_findings(eliminations.statements, eliminations.unruled),
+        *delivery_findings(eliminations),
         *screening_findings(balance.insight.screening, given.categories),
     )
     return BalanceResult(balance, whole, findings)

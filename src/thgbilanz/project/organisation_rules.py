@@ -12,7 +12,7 @@ from thgbilanz.core.organisation import Change, Organisation, successor_on
 from thgbilanz.core.place import Place
 from thgbilanz.core.vocabulary import FINANCIAL_OF, Control, FinancialControl
 from thgbilanz.project.settings_findings import CheckedTables
-from thgbilanz.project.settings_schema import ChangeTable, OrganisationTable
+from thgbilanz.project.settings_schema import ChangeTable, OrganisationTable, raw_tables
 from thgbilanz.project.toml_text import FILE_NAME, TomlText
 
 _FITTING: Mapping[Control, frozenset[FinancialControl]] = {
@@ -60,7 +60,7 @@ class _Tree:
         self._position = {table.id: position for position, table in reversed(tables)}
         self._by_id = {table.id: organisation_of(table) for _, table in reversed(tables)}
         # Entries that could not be read have findings of their own and are missing here.
-        self._is_whole = len(tables) == len(toml.data.get("organisation", []))
+        self._is_whole = len(tables) == len(raw_tables(toml.data, "organisation"))
 
     def _at(self, id_: str, key: str) -> tuple[Place, str]:
         dotted = f"organisation[{self._position[id_]}].{key}"
