@@ -10,6 +10,7 @@ from pathlib import Path
 from examples.making.tables import Row, rows_of, table_bytes
 from examples.making.variation import rounded, variation
 from thgbilanz.core.organisation import TERRITORY
+from thgbilanz.core.reference import GROUP, REFERENCE_KEYS
 from thgbilanz.templates.workbook import template_bytes
 
 YEARS = (2019, 2020, 2021, 2022, 2023)
@@ -36,6 +37,9 @@ _TIDY_COLUMNS = (
     "bemerkung",
 )
 
+_GROUP_TURNOVER_EUR = 571_000_000.0
+"""Less than the sum of the turnovers, because the organisations pay each other."""
+
 Profiles = Mapping[str, Mapping[int, float]]
 TidyRow = dict[str, object]
 
@@ -53,6 +57,7 @@ def musterstadt_files(folder: Path) -> dict[str, bytes]:
             rows = [row for row in stock if row["organisation"] == organisation["organisation"]]
             sheets = _sheets(rows, year, profiles)
             files |= _organisation_file(organisation, year, sheets)
+        files[f"daten/{year}/stammdaten.csv"] = _reference_table(organisations)
         files[f"daten/{year}/{TERRITORY}.xlsx"] = _territory_workbook(territory, year, profiles)
     return files
 
@@ -128,10 +133,20 @@ def _organisation_file(organisation: Row, year: int, sheets: Mapping[str, list[T
 
 
 def _master(organisation: Row) -> dict[str, object]:
-    numbers = {
-        key: float(organisation[key]) for key in ("mitarbeitende_vzae", "flaeche_m2", "umsatz_eur") if organisation[key]
-    }
-    return {**numbers, "bemerkung": "Frei erfundene Zahlen eines Beispiels"}
+    return {**_figures(organisation), "bemerkung": "Frei erfundene Zahlen eines Beispiels"}
+
+
+def _figures(organisation: Row) -> dict[str, object]:
+    return {key: float(organisation[key]) for key in REFERENCE_KEYS if organisation[key]}
+
+
+def _reference_table(organisations: list[Row]) -> bytes:
+    """Reference figures of those without a workbook, and the turnover of the group after consolidation."""
+    rows: list[TidyRow] = [
+        {"organisation": row["organisation"], **_figures(row)} for row in organisations if row["format"] == "csv"
+    ]
+    rows.append({"organisation": GROUP, "umsatz_eur": _GROUP_TURNOVER_EUR})
+    return table_bytes(("organisation", *REFERENCE_KEYS), rows)
 
 
 def _territory_workbook(stock: list[Row], year: int, profiles: Profiles) -> bytes:

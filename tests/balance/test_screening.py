@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.group import GROUP, balance_of, fuel, heat, power, scope3
+from tests.support.group import GROUP, balance_of, fuel, heat, posting, power, scope3
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.scope3 import SCOPE3_CATEGORIES, CategoryStatement
 from thgbilanz.core.vocabulary import Control, OrganisationKind
@@ -96,3 +96,10 @@ def test_share_of_scope_1_in_emissions_trading() -> None:
     assert ets is not None
     assert (ets.ets_kg, ets.scope1_kg, ets.unstated_kg, ets.share) == (300.0, 500.0, 60.0, 0.6)
     assert balance_of(power("stadt", 1.0)).balance.insight.ets is None
+
+
+def test_without_an_organisational_balance_nothing_is_screened() -> None:
+    city = posting(5.0, organisation="stadtgebiet", space="territorial", scope="", sector="haushalte")
+    result = balance_of(city, categories=(CategoryStatement("3.4", "ausgeschlossen", "unwesentlich"),))
+    assert result.balance.insight.screening == ()
+    assert not {finding.code for finding in result.findings} & {"THG422", "THG423"}

@@ -281,3 +281,23 @@ def test_organisation_of_the_area_is_fixed_by_its_sheet(read: Reader) -> None:
     assert result.activities.columns["organisation"] == ["stadtgebiet"]
     assert result.activities.columns["sector"] == ["haushalte"]
     assert codes(result) == []
+
+
+TELLING = "organisation;raum;sektor;aktivitaet;menge;einheit;jahr;richtung;vertrag;eu_ets"
+
+
+def test_direction_contract_and_emissions_trading_reach_the_activities(read: Reader) -> None:
+    """An empty direction means what everybody means who knows no such column: used by the organisation itself."""
+    rows = ["stadt;betrieblich;;strom;5;MWh;2019;;SV-007;", "stadt;betrieblich;;erdgas;7;MWh (Hi);2019;Lieferung;;ja"]
+    result = read("\n".join([TELLING, *rows]) + "\n")
+    columns = result.activities.columns
+    assert codes(result) == []
+    assert list(zip(columns["flow"], columns["contract"], columns["eu_ets"], strict=True)) == [
+        ("bezug", "SV-007", ""),
+        ("lieferung", "", "ja"),
+    ]
+
+
+def test_a_city_delivers_nothing(read: Reader) -> None:
+    finding = only(read(f"{TELLING}\nstadtgebiet;territorial;haushalte;strom;5;MWh;2019;lieferung;;\n"), "THG054")
+    assert (finding.place.cell, finding.found) == ("H2", "lieferung")

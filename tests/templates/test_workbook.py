@@ -239,7 +239,7 @@ def test_more_rows_than_prepared_get_formats_and_checks() -> None:
     last = FIRST_DATA_ROW + 299
     assert worksheet.cell(last, 4).value == 300
     assert rule_of(worksheet, f"D{last + 50}") is not None
-    assert worksheet.tables["tabelle_strom"].ref == f"A{HEADER_ROW}:Q{last + 50}"
+    assert worksheet.tables["tabelle_strom"].ref == f"A{HEADER_ROW}:R{last + 50}"
 
 
 def test_a_required_cell_lights_up_only_until_it_or_its_replacement_is_filled(book: Workbook) -> None:
@@ -249,7 +249,7 @@ def test_a_required_cell_lights_up_only_until_it_or_its_replacement_is_filled(bo
         for area, entries in worksheet.conditional_formatting._cf_rules.items()
     }
     amount = f"D{FIRST_DATA_ROW}:D{FIRST_DATA_ROW + 199}"
-    assert rules[amount] == ["AND(COUNTA($A7:$Q7)>0,ISBLANK($D7),ISBLANK($F7))"]
+    assert rules[amount] == ["AND(COUNTA($A7:$R7)>0,ISBLANK($D7),ISBLANK($F7))"]
     assert header_title(SHEETS["strom"].columns[5]) == "Kennzeichen"
 
 

@@ -94,7 +94,12 @@ def preset_totals(balance: OrganisationalBalance) -> tuple[PresetTotal, ...]:
 
 
 def screening_findings(lines: Sequence[ScreeningLine], stated: Sequence[CategoryStatement]) -> list[Diagnostic]:
-    """Categories that nobody booked or explained, and statements that the booked rows contradict."""
+    """Categories that nobody booked or explained, and statements that the booked rows contradict.
+
+    Without an organisational balance there is no screening and nothing to find.
+    """
+    if not lines:
+        return []
     by_category = {line.category: line for line in lines}
     findings = [
         warning(

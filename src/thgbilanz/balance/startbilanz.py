@@ -1,30 +1,34 @@
 """The balance of one year (Startbilanz or any later year), computed from the journal alone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.approaches import approach_totals
-from thgbilanz.balance.bisko import DeclaredCell
+from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.bisko.given import NO_CITY, CityInput
+from thgbilanz.balance.bisko.municipal import municipal_part
 from thgbilanz.balance.checks import balance_findings
-from thgbilanz.balance.consolidation import perimeter_of
+from thgbilanz.balance.consolidation import Perimeter, perimeter_of
 from thgbilanz.balance.cube import cube_of
 from thgbilanz.balance.delivery_findings import delivery_findings
 from thgbilanz.balance.delivery_statements import UnitBase, as_it_is
-from thgbilanz.balance.eliminations import eliminations_of
+from thgbilanz.balance.eliminations import Eliminations, eliminations_of
 from thgbilanz.balance.emissions_trading import ets_share
 from thgbilanz.balance.factors_used import factors_used
 from thgbilanz.balance.group_insight import group_insight
 from thgbilanz.balance.insight import ApproachTotal
+from thgbilanz.balance.intensities import Population, intensities, intensity_findings
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.screening import screening_findings
 from thgbilanz.balance.sums import KnownValues, independent_sums
-from thgbilanz.balance.territorial import territorial_balance
+from thgbilanz.balance.territorial import judged, territorial_balance
 from thgbilanz.balance.weighting import group_weights
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
+from thgbilanz.core.reference import ReferenceFigure
 from thgbilanz.core.scope3 import CategoryStatement
 from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.journal.frame import appended
@@ -45,6 +49,10 @@ class BalanceInput:
     files: Collection[str]
     """Files of the run: a posting from any other file makes the sums disagree."""
     declared: Collection[DeclaredCell] = ()
+    city: CityInput = NO_CITY
+    """What the project states about its territory."""
+    figures: Sequence[ReferenceFigure] = ()
+    """Reference figures of the organisations: what intensities divide by."""
     tree: Sequence[Organisation] = ()
     """All organisations of the project, for shares along the chain of parents; none means ``organisations``."""
     grid_buy_back: bool = False
@@ -55,6 +63,11 @@ class BalanceInput:
     """Units to their base, so that both sides of a delivery can be compared."""
     all_approaches: bool = False
     """Whether to compute the group under every approach: never unasked (method/organisation.md 1.4)."""
+
+    @property
+    def inhabitants(self) -> Population | None:
+        """Population with its place."""
+        return None if not self.population else Population(self.population, f"thg.toml › einwohner.{self.year}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +84,45 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     perimeter = perimeter_of(given.organisations, given.approach, given.year, given.tree)
     eliminated = partial(eliminations_of, grid_buy_back=given.grid_buy_back, base_of=given.base_of)
     eliminations = eliminated(journal, perimeter)
-    whole = appended(journal, eliminations.postings)
+    municipal = municipal_part(journal, given.city.municipal_in_commerce)
+    whole = appended(appended(journal, eliminations.postings), municipal.postings)
     weights = group_weights(whole, perimeter)
     cube = cube_of(whole, weights)
     known = KnownValues({*perimeter.spans, TERRITORY}, given.files)
     uses = factors_used(journal)
-    territorial_uses = factors_used(journal[journal["space"] == Space.TERRITORIAL.value])
+    territorial = territorial_balance(cube, given.population)
+    if territorial is not None:
+        territorial = judged(territorial, whole, given.declared, given.year, given.city)
     present = {row.space for row in cube}
     sums = tuple((space.value, independent_sums(whole, space, known)) for space in Space if space in present)
+    organisational = organisational_balance(cube, given.organisations, perimeter)
     balance = Balance(
         year=given.year,
-        organisational=organisational_balance(cube, given.organisations, perimeter),
-        territorial=territorial_balance(cube, given.population, given.declared, territorial_uses),
+        organisational=organisational,
+        territorial=territorial,
         control=given.control,
         sums=sums,
         factors=uses,
+        insight=replace(
+            group_insight(organisational, cube, perimeter, eliminations.statements, given.categories),
+            approaches=_approaches(journal, given, eliminated),
+            ets=ets_share(whole, weights),
+            intensities=intensities(organisational, given.figures, given.inhabitants),
+        ),
     )
-    group = group_insight(balance.organisational, cube, perimeter, eliminations.statements, given.categories)
-    approaches: tuple[ApproachTotal, ...] = ()
-    if given.all_approaches:
-        approaches = approach_totals(journal, given.organisations, given.year, given.tree, eliminated)
-    balance = replace(balance, insight=replace(group, ets=ets_share(whole, weights), approaches=approaches))
     findings = (
+        *municipal.findings,
         *balance_findings(whole, balance, eliminations),
         *delivery_findings(eliminations),
         *screening_findings(balance.insight.screening, given.categories),
+        *intensity_findings(given.organisations, given.figures),
     )
     return BalanceResult(balance, whole, findings)
+
+
+def _approaches(
+    journal: "pd.DataFrame", given: BalanceInput, eliminated: Callable[["pd.DataFrame", Perimeter], Eliminations]
+) -> tuple[ApproachTotal, ...]:
+    if not given.all_approaches:
+        return ()
+    return approach_totals(journal, given.organisations, given.year, given.tree, eliminated)

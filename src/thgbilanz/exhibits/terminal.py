@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from thgbilanz.balance.report import BalanceReport
-from thgbilanz.balance.result import OrganisationalBalance, TerritorialBalance
+from thgbilanz.balance.result import OrganisationalBalance
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.headline import MARK, headlines, provisional_text
 from thgbilanz.exhibits.labels import shows
-from thgbilanz.exhibits.layout import count_text, table_lines
+from thgbilanz.exhibits.layout import table_lines
 from thgbilanz.exhibits.medium import Medium, wrapped
-from thgbilanz.exhibits.rounding import ROUNDING_NOTE, rounded_text
+from thgbilanz.exhibits.rounding import ROUNDING_NOTE
 from thgbilanz.exhibits.section import section
-from thgbilanz.exhibits.table import CO2E, Table, tonnes
+from thgbilanz.exhibits.table import Table
 from thgbilanz.exhibits.tables.organisational import (
     categories_table,
     emitters_table,
@@ -24,6 +24,7 @@ from thgbilanz.exhibits.tables.organisational import (
     organisations_table,
 )
 from thgbilanz.exhibits.tables.territorial import emissions_cross_table, sectors_table
+from thgbilanz.exhibits.terminal_city import city_blocks
 from thgbilanz.exhibits.terminal_evidence import (
     control_lines,
     factor_lines,
@@ -130,18 +131,4 @@ def _territorial(report: BalanceReport, width: int, medium: Medium) -> Iterable[
         width,
         medium,
     )
-    yield _territorial_facts(balance, width, medium)
-
-
-def _territorial_facts(balance: TerritorialBalance, width: int, medium: Medium) -> list[str]:
-    facts = []
-    if balance.population and balance.per_head_kg is not None:
-        per_head = rounded_text(tonnes(balance.per_head_kg), 2)
-        facts.append(f"Je Einwohner: {per_head} {CO2E} ({count_text(balance.population, 'Einwohner', 'Einwohner')})")
-    quality = "nicht berechenbar, weil Angaben fehlen" if balance.quality is None else rounded_text(balance.quality, 2)
-    facts.append(f"Datengüte: {quality}" + ("" if balance.quality is None else " (0 bis 1, nach Endenergie gewichtet)"))
-    facts.append("BISKO-konform: ja" if balance.bisko_conform else "BISKO-konform: nein")
-    lines = [line for fact in facts for line in wrapped(medium.own(fact), width, "", "  ")]
-    return [*section("Stadtgebiet: Kennwerte", width, medium), *lines] + [
-        line for text in balance.deviations for line in wrapped(medium.fit(text), width, medium.fit("  – "), "    ")
-    ]
+    yield from city_blocks(report, balance, width, medium)

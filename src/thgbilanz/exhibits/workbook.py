@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def balance_workbook(report: BalanceReport) -> bytes:
     """The workbook; sheets of an accounting space that the report does not show are left out."""
     # XlsxWriter takes a fifth of the import of pandas: only who writes a workbook pays for it
+    from thgbilanz.exhibits.sheets import city  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.evidence import factors_sheet, findings_sheet, sources_sheet  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.journal import MODEL_ROW, journal_sheet, journal_values  # noqa: PLC0415
@@ -41,6 +42,8 @@ def balance_workbook(report: BalanceReport) -> bytes:
         charts += organisations_sheet(book, organisational)
     if territorial is not None:
         charts += territorial_sheet(book, territorial)
+        city.check_sheet(book, territorial)
+        city.figures_sheet(book, territorial)
     if organisational is not None:
         eliminations_sheet(book, organisational)
     number = journal_sheet(book)

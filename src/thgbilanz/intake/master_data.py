@@ -7,8 +7,11 @@ from typing import TypeGuard
 
 from thgbilanz.core.diagnostic import Diagnostic, error, has_errors
 from thgbilanz.core.place import Place, column_letter
+from thgbilanz.core.reference import REFERENCE_KEYS, ReferenceFigure
 from thgbilanz.intake.cells import Cell, ErrorCell, Grid, NoValue, TextResult
+from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.organisation_ids import organisation_id, unknown_organisation
+from thgbilanz.intake.reference_figures import reference_figure
 from thgbilanz.intake.year_cells import year_of
 from thgbilanz.templates.definition import MASTER_FIELDS, MASTER_SHEET, TEMPLATE_VERSION, MasterField, field_titled
 from thgbilanz.units.cell_text import folded
@@ -25,6 +28,8 @@ class MasterData:
     year: int | None
     is_usable: bool
     findings: tuple[Diagnostic, ...]
+    figures: tuple[ReferenceFigure, ...] = ()
+    """What emissions of the organisation are divided by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,21 @@ def master_data(
     organisation = _organisation(entries.get("organisation"), file, organisations, findings)
     read_year = _year(entries.get("jahr"), file, year, latest_year, findings)
     _check_version(entries.get("vorlage_version"), file, findings)
-    return MasterData(organisation, read_year, not has_errors(findings), tuple(findings))
+    usable = not has_errors(findings)
+    figures = _figures(entries, organisation, read_year or 0, findings) if usable else ()
+    return MasterData(organisation, read_year, usable, tuple(findings), figures)
+
+
+def _figures(
+    entries: Mapping[str, _Entry], organisation: str, year: int, findings: list[Diagnostic]
+) -> tuple[ReferenceFigure, ...]:
+    """The reference figures that are stated; an empty cell states none."""
+    stated = (
+        reference_figure(organisation, year, entry.field, entry.value, entry.place, Dialect.WORKBOOK, findings)
+        for key in REFERENCE_KEYS
+        if (entry := entries.get(key)) is not None
+    )
+    return tuple(figure for figure in stated if figure is not None)
 
 
 def _entries(grid: Grid, file: str) -> dict[str, _Entry]:

@@ -1,12 +1,15 @@
 """Reading data files: the one entrance of the package. User data never raises, every stage returns its findings."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thgbilanz.core.activity import ActivityTable, empty_activities
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
+from thgbilanz.core.reference import ReferenceFigure
 from thgbilanz.core.run_record import InputFile
 from thgbilanz.intake.activities import TakenTable, taken
 from thgbilanz.intake.all_activities import AllActivities
@@ -23,6 +26,8 @@ from thgbilanz.intake.mapped_csv import mapped_csv_file
 from thgbilanz.intake.period_checks import warn_of_annual_units, warn_of_corrected_weather
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.readings import read_table
+from thgbilanz.intake.reference_figures import agreed_figures
+from thgbilanz.intake.reference_table import is_reference_table, reference_table
 from thgbilanz.intake.refusal import RefusedFileError
 from thgbilanz.intake.sheet_table import TableReading
 from thgbilanz.intake.sibling_findings import SiblingFindings
@@ -47,6 +52,10 @@ class IntakeResult:
     """Control totals that were compared with what was read."""
     layouts: tuple[Layout, ...] = ()
     """Mapping files that were used, each once."""
+    contracts: tuple[Contract, ...] = ()
+    """Supply contracts that rows of electricity may name."""
+    figures: tuple[ReferenceFigure, ...] = ()
+    """Reference figures of the organisations (employees, floor area, turnover), each once and without contradiction."""
 
 
 def read_files(
@@ -71,29 +80,24 @@ def read_files(
     rules = IntakeRules(organisations, year, latest_year, mappings, heating.degree_days)
     tables: list[TakenTable] = []
     inputs: list[InputFile] = []
-    skipped: dict[str, int] = {}
+    skipped: Counter[str] = Counter()
     totals: list[ControlTotal] = []
     used: dict[str, Layout] = {}
+    figures: list[ReferenceFigure] = []
     unreadable = False
     for path in _in_order(paths, root):
-        name = file_name(path, root)
         if path.name.startswith(LOCK_PREFIX):
-            groups.add(lock_file_note(name))
+            groups.add(lock_file_note(file_name(path, root)))
             continue
-        try:
-            file = file_bytes(path, root)
-            inputs.append(file.record)
-            reading = _file_reading(file, rules)
-            if reading.layout is not None:
-                inputs[-1] = replace(file.record, mapping=reading.layout.file)
-                used.setdefault(reading.layout.file, reading.layout)
-        except RefusedFileError as refusal:
-            groups.add(refusal.reason.at(Place(name)))
+        reading = _read_file(path, root, rules, groups, inputs)
+        if reading is None:
             unreadable = True
             continue
-        groups.extend((*file.notes, *reading.findings))
+        if reading.layout is not None:
+            used.setdefault(reading.layout.file, reading.layout)
+        figures += reading.figures
         for reason, count in reading.skipped:
-            skipped[reason] = skipped.get(reason, 0) + count
+            skipped[reason] += count
         for part in reading.tables:
             taken_tables, compared = _taken(part, rules, groups)
             tables += taken_tables
@@ -101,6 +105,7 @@ def read_files(
     activities, dropped = _cross_checked(tables, groups)
     return IntakeResult(
         activities=activities.without(dropped),
+        figures=_agreed(figures, groups),
         rejected=sum(table.rejected for table in tables) + len(dropped),
         findings=in_order(groups.diagnostics()),
         inputs=(*inputs, *([heating.record] if heating.record else [])),
@@ -109,6 +114,29 @@ def read_files(
         totals=tuple(totals),
         layouts=tuple(used.values()),
     )
+
+
+def _read_file(
+    path: Path, root: Path, rules: IntakeRules, groups: FindingGroups, inputs: list[InputFile]
+) -> FileReading | None:
+    """A file read, its record and findings taken; None if it cannot be read."""
+    try:
+        file = file_bytes(path, root)
+        inputs.append(file.record)
+        reading = _file_reading(file, rules)
+    except RefusedFileError as refusal:
+        groups.add(refusal.reason.at(Place(file_name(path, root))))
+        return None
+    if reading.layout is not None:
+        inputs[-1] = replace(file.record, mapping=reading.layout.file)
+    groups.extend((*file.notes, *reading.findings))
+    return reading
+
+
+def _agreed(figures: Iterable[ReferenceFigure], groups: FindingGroups) -> tuple[ReferenceFigure, ...]:
+    agreed, contradictions = agreed_figures(figures)
+    groups.extend(contradictions)
+    return agreed
 
 
 def _cross_checked(tables: Sequence[TakenTable], groups: FindingGroups) -> tuple[AllActivities, set[int]]:
@@ -135,6 +163,9 @@ def _degree_day_table(path: Path | None, root: Path, groups: FindingGroups) -> D
 
 
 def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
+    if is_reference_table(file.name.rpartition("/")[2]):
+        stated = reference_table(file, rules.organisations, rules.year)
+        return FileReading((), stated.findings, figures=stated.figures)
     if container_of(file.data, file.suffix) is Container.WORKBOOK:
         return workbook_file(file, rules)
     mapped = mapped_csv_file(file, rules) if rules.layouts else None
@@ -178,10 +209,14 @@ def _taken(
     for end in (*(end for end in _SLICES if end < count), count):
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
+        if raw.derivation:
+            from thgbilanz.intake.deriving.table import derived_table  # noqa: PLC0415 - pydantic comes late
+
+            values = derived_table(values, groups)
         valid = valid_rows(values, context, groups)
         tables.append(taken(values, valid, odd, rules.degree_days))
         if raw.totals:
-            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, part.rows)
+            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, values.raw.rows)
         rejected, begin, odd = rejected + tables[-1].rejected, end, 0
         if begin < count and rejected > begin / 2:
             groups.add(_rest_not_checked(raw, begin))

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from thgbilanz.intake.row_rules import (
     ends_after_it_begins,
     fits_sector,
+    fits_space,
     goes_with_amount,
     is_amount_or_notation,
     is_as_measured,
@@ -52,6 +53,8 @@ class Row(BaseModel):
     scope3_kategorie: _Listed
     gegenpartei: _Organisation
     lieferung: _Listed
+    richtung: Annotated[_Listed, AfterValidator(fits_space)]
+    eu_ets: _Listed
     witterungsbereinigt: Annotated[_Listed, AfterValidator(is_as_measured)]
     flaeche_m2: _NotNegative
     kosten_eur: _NotNegative

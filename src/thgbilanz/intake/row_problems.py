@@ -23,6 +23,8 @@ TITLES: Mapping[str, str] = {
     "scope3_kategorie": "Scope-3-Kategorie",
     "gegenpartei": "Gegenpartei",
     "lieferung": "Lieferweg",
+    "richtung": "Richtung",
+    "eu_ets": "EU-Emissionshandel",
     "notation": "Kennzeichen",
     "flaeche_m2": "Fläche",
     "kosten_eur": "Kosten",

@@ -5,7 +5,7 @@ import datetime as dt
 from pydantic import ValidationInfo
 
 from thgbilanz.core.period import Period, german_date
-from thgbilanz.core.vocabulary import Space
+from thgbilanz.core.vocabulary import Flow, Space
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
 from thgbilanz.templates.definition import TIDY
 from thgbilanz.units.catalogue import unit_reading
@@ -29,6 +29,18 @@ def fits_sector(value: str, info: ValidationInfo) -> str:
             f"Sektor {shown(value)} gehört nicht in die betriebliche Bilanz",
             "kein Sektor",
             "Die Zelle leeren oder die Zeile in den territorialen Bilanzraum stellen",
+        )
+    return value
+
+
+def fits_space(value: str, info: ValidationInfo) -> str:
+    """Only organisations deliver to one another: the territory has consumption alone (method/bisko.md 1)."""
+    if value == Flow.DELIVERED and info.data.get("raum") == Space.TERRITORIAL:
+        reject(
+            "THG054",
+            "Eine Lieferung gehört nicht in die territoriale Bilanz",
+            "Bezug oder eine leere Zelle",
+            "Im Stadtgebiet zählt der Verbrauch. Lieferungen einer Organisation in den betrieblichen Raum stellen",
         )
     return value
 

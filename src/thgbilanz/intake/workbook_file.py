@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
+from thgbilanz.core.reference import ReferenceFigure
 from thgbilanz.intake.cells import CellReader
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
 from thgbilanz.intake.file_bytes import FileBytes
@@ -46,6 +47,8 @@ class FileReading:
     """Rows that a mapping leaves out, by reason."""
     layout: Layout | None = None
     """The mapping that the file was read through."""
+    figures: tuple[ReferenceFigure, ...] = ()
+    """Reference figures of the master data."""
 
 
 def workbook_file(file: FileBytes, rules: IntakeRules) -> FileReading:
@@ -73,7 +76,7 @@ def workbook_file(file: FileBytes, rules: IntakeRules) -> FileReading:
     findings += master.findings
     tables = [_table(reader, workbook, sheet, template, file, master) for sheet, template in sheets.data]
     findings += _untouched(tables, file.name)
-    return FileReading(tuple(tables), tuple(findings))
+    return FileReading(tuple(tables), tuple(findings), figures=master.figures)
 
 
 def _master(reader: CellReader, sheet: SheetPart | None, file: FileBytes, rules: IntakeRules) -> MasterData:

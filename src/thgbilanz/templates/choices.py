@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, ActivityKind, Group
-from thgbilanz.core.vocabulary import DataQuality, Delivery, Notation, OrganisationKind, Sector, Space
+from thgbilanz.core.vocabulary import DataQuality, Delivery, Flow, Notation, OrganisationKind, Sector, Space
 from thgbilanz.templates.model import Choice
 
 
@@ -58,6 +58,12 @@ _DELIVERY_LABELS = {
     Delivery.OWN: "eigene Erzeugung",
 }
 DELIVERIES: tuple[Choice, ...] = tuple(Choice(label, way.value) for way, label in _DELIVERY_LABELS.items())
+
+_FLOW_MEANINGS = {
+    Flow.RECEIVED: "selbst verbraucht oder bezogen; gilt auch, wenn die Zelle leer ist",
+    Flow.DELIVERED: "an andere geliefert oder verkauft; zählt nie zum eigenen Verbrauch",
+}
+FLOWS: tuple[Choice, ...] = tuple(Choice(flow.label, flow.value, meaning) for flow, meaning in _FLOW_MEANINGS.items())
 
 _ORGANISATION_LABELS = {
     OrganisationKind.ADMINISTRATION: "Verwaltung",

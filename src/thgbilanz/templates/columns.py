@@ -47,6 +47,25 @@ DELIVERY = replace(
     synonyms=("Lieferung", "Art der Lieferung"),
     width=17,
 )
+FLOW = replace(
+    TIDY["richtung"],
+    title="Richtung",
+    example="Bezug",
+    synonyms=("Bezug oder Lieferung", "Bezug/Lieferung"),
+    width=12,
+)
+CONTRACT = replace(
+    TIDY["vertrag"],
+    title="Vertrag (ID)",
+    synonyms=("Vertrag", "Stromvertrag", "Stromvertrag (ID)", "Liefervertrag", "Liefervertrag (ID)"),
+    width=14,
+)
+EU_ETS = replace(
+    TIDY["eu_ets"],
+    title="EU-Emissionshandel",
+    synonyms=("EU-ETS", "EU ETS", "Emissionshandel", "ETS-Anlage"),
+    width=18,
+)
 LOCAL_FACTOR = replace(
     TIDY["faktor"],
     title="Eigener Faktor (ID)",

@@ -5,6 +5,7 @@ Sheets take their columns from here and change titles, widths and examples only;
 
 from thgbilanz.templates.choices import (
     DELIVERIES,
+    FLOWS,
     NOTATIONS,
     QUALITIES,
     SCOPE3_CATEGORIES,
@@ -121,8 +122,8 @@ TIDY_COLUMNS: tuple[TemplateColumn, ...] = (
         "gegenpartei",
         "id",
         required=False,
-        meaning="Kennung der Organisation im Stadtkonzern, die geliefert hat. Nur bei Lieferungen innerhalb des "
-        "Konzerns: So zählt dieselbe Tonne nicht zweimal.",
+        meaning="Kennung der Organisation im Stadtkonzern, die geliefert hat; bei Richtung „Lieferung“ die, die "
+        "beliefert wurde. Nur bei Lieferungen innerhalb des Konzerns: So zählt dieselbe Tonne nicht zweimal.",
         example="stadtwerke",
     ),
     TemplateColumn(
@@ -133,6 +134,35 @@ TIDY_COLUMNS: tuple[TemplateColumn, ...] = (
         meaning="Weg der Lieferung: über das öffentliche Netz, über eine Direktleitung oder aus eigener Erzeugung.",
         example="netz",
         choices=DELIVERIES,
+    ),
+    TemplateColumn(
+        "richtung",
+        "richtung",
+        "choice",
+        required=False,
+        meaning="Ob die Menge selbst verbraucht wurde (Bezug) oder an andere geliefert (Lieferung). Leer heißt Bezug. "
+        "Eine Lieferung ist nie eigener Verbrauch; sie wird mit der Angabe des Empfängers verglichen.",
+        example="bezug",
+        choices=FLOWS,
+    ),
+    TemplateColumn(
+        "vertrag",
+        "vertrag",
+        "id",
+        required=False,
+        meaning="Kennung des Stromliefervertrags aus der Tabelle der Stromverträge. Er bestimmt nur Scope 2 "
+        "marktbasiert; standortbasiert zählt immer der Strommix.",
+        example="SV-01",
+    ),
+    TemplateColumn(
+        "eu_ets",
+        "eu_ets",
+        "choice",
+        required=False,
+        meaning="Ob die Anlage am EU-Emissionshandel teilnimmt. Leer heißt: keine Angabe. Der Anteil an Scope 1 wird "
+        "ausgewiesen, an den Emissionen ändert er nichts.",
+        example="nein",
+        choices=YES_OR_NO,
     ),
     TemplateColumn(
         "faktor",
