@@ -8,7 +8,7 @@ import pytest
 from tests.cli.calls import thg
 from tests.project.test_perimeter_changes import WHOLE, run, told
 from thgbilanz.core.vocabulary import Consolidation
-from thgbilanz.project.opened import GroupOptions
+from thgbilanz.project.opened import Extras
 from thgbilanz.project.run import run_balance
 
 ROWS = (f"stadt;betrieblich;erdgas;10;MWh (Hi);{WHOLE}", f"werke;betrieblich;erdgas;100;MWh (Hi);{WHOLE}")
@@ -19,7 +19,7 @@ def test_another_approach_is_told_and_recorded(tmp_path: Path) -> None:
     usual = run(tmp_path, WORKS, *ROWS)
     assert told(usual, "THG420") == []
     assert usual.report is not None
-    asked = run_balance(tmp_path, 2019, latest_year=2026, group=GroupOptions(Consolidation.EQUITY))
+    asked = run_balance(tmp_path, 2019, latest_year=2026, extras=Extras(Consolidation.EQUITY))
     assert len(told(asked, "THG420")) == 1
     assert asked.report is not None
     assert dict(asked.report.record.options)["konsolidierung"] == "beteiligung"
@@ -31,7 +31,7 @@ def test_another_approach_is_told_and_recorded(tmp_path: Path) -> None:
 def test_all_approaches_only_when_asked(tmp_path: Path) -> None:
     """10 MWh at 100 %, 100 MWh at 0 %, 100 % and 60 %: 10, 110 and 70 parts."""
     run(tmp_path, WORKS, *ROWS)
-    result = run_balance(tmp_path, 2019, latest_year=2026, group=GroupOptions(all_approaches=True))
+    result = run_balance(tmp_path, 2019, latest_year=2026, extras=Extras(all_approaches=True))
     assert result.report is not None
     lines = result.report.balance.insight.approaches
     assert [line.approach for line in lines] == ["operativ", "finanziell", "beteiligung"]

@@ -37,7 +37,7 @@ class CubeRow:
     emissions_kg: float
     energy_kwh: float
     group_kg: float
-    """``emissions_kg`` with the weight of each posting in the group; eliminations count whole."""
+    """``emissions_kg`` with the weight of each posting in the group; eliminations and the territory count whole."""
     group_kwh: float
     """``energy_kwh`` with the same weight."""
 

@@ -18,6 +18,7 @@ from thgbilanz.balance.eliminations import Eliminations, eliminations_of
 from thgbilanz.balance.emissions_trading import ets_share
 from thgbilanz.balance.factors_used import factors_used
 from thgbilanz.balance.group_insight import group_insight
+from thgbilanz.balance.gwp_bases import gwp_bases, gwp_findings
 from thgbilanz.balance.insight import ApproachTotal
 from thgbilanz.balance.intensities import Population, intensities, intensity_findings
 from thgbilanz.balance.organisational import organisational_balance
@@ -25,6 +26,8 @@ from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.screening import screening_findings
 from thgbilanz.balance.sums import KnownValues, independent_sums
 from thgbilanz.balance.territorial import judged, territorial_balance
+from thgbilanz.balance.uncertainty import uncertainty_lines
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.balance.weighting import group_weights
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
@@ -34,6 +37,8 @@ from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.journal.frame import appended
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 
@@ -51,6 +56,12 @@ class BalanceInput:
     declared: Collection[DeclaredCell] = ()
     city: CityInput = NO_CITY
     """What the project states about its territory."""
+    gwp: str = ""
+    """GWP set of the run; empty: nobody asks on which sets the tonnes rest."""
+    assumed: AssumedUncertainty | None = None
+    """What is assumed where nothing states an uncertainty; None: no intervals."""
+    draws: int = 0
+    """Draws of the Monte Carlo run; 0: error propagation alone."""
     figures: Sequence[ReferenceFigure] = ()
     """Reference figures of the organisations: what intensities divide by."""
     tree: Sequence[Organisation] = ()
@@ -77,6 +88,8 @@ class BalanceResult:
     balance: Balance
     journal: "pd.DataFrame"
     findings: tuple[Diagnostic, ...]
+    weights: "npt.NDArray[np.float64]"
+    """What each posting of the journal counts in the group; eliminations are weighted already."""
 
 
 def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
@@ -108,6 +121,10 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
             approaches=_approaches(journal, given, eliminated),
             ets=ets_share(whole, weights),
             intensities=intensities(organisational, given.figures, given.inhabitants),
+            gwp=gwp_bases(whole, weights, given.gwp) if given.gwp else (),
+            uncertainty=uncertainty_lines(whole, weights, given.organisations, given.assumed, given.draws)
+            if given.assumed
+            else (),
         ),
     )
     findings = (
@@ -115,9 +132,10 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
         *balance_findings(whole, balance, eliminations),
         *delivery_findings(eliminations),
         *screening_findings(balance.insight.screening, given.categories),
+        *gwp_findings(balance.insight.gwp, given.gwp),
         *intensity_findings(given.organisations, given.figures),
     )
-    return BalanceResult(balance, whole, findings)
+    return BalanceResult(balance, whole, findings, weights)
 
 
 def _approaches(

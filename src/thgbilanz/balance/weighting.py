@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thgbilanz.balance.consolidation import Perimeter
-from thgbilanz.core.vocabulary import Layer
+from thgbilanz.core.vocabulary import Layer, Space
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,9 +22,9 @@ def posting_weights(journal: "pd.DataFrame", perimeter: Perimeter) -> "Weights":
 
 
 def group_weights(journal: "pd.DataFrame", perimeter: Perimeter) -> "Weights":
-    """What each posting of a journal with eliminations counts in the group: eliminations are weighted already."""
-    eliminated = (journal["layer"] == Layer.ELIMINATION.value).to_numpy()
-    return np.where(eliminated, 1.0, posting_weights(journal, perimeter))
+    """What each posting of a journal with eliminations counts: eliminations are weighted already, the city is whole."""
+    whole = (journal["layer"] == Layer.ELIMINATION.value) | (journal["space"] != Space.ORGANISATIONAL.value)
+    return np.where(whole.to_numpy(), 1.0, posting_weights(journal, perimeter))
 
 
 def present_weights(journal: "pd.DataFrame", perimeter: Perimeter) -> "Weights":

@@ -17,7 +17,7 @@ _LABEL_MIN = 16
 _LABEL_BEST = 24
 _BAR_MIN = 6
 _BAR_MAX = 16
-_SCALED = ("tonnes", "energy")
+_SCALED = ("tonnes", "energy", "delta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,23 @@ def value_text(column: TableColumn, value: Value, decimals: int) -> str:
         return MISSING
     if isinstance(value, str):
         return value
-    if column.kind == "share":
-        return share_text(value)
+    if column.kind in {"share", "delta_share"}:
+        return share_text(value) if column.kind == "share" else signed(share_text(value))
     if column.kind == "factor":
         return factor_text(value)
     if column.kind in {"score", "per_head"}:
         return rounded_text(value, 2)
-    return str(value) if column.kind == "year" else rounded_text(value, decimals if column.kind in _SCALED else 0)
+    text = str(value) if column.kind == "year" else rounded_text(value, decimals if column.kind in _SCALED else 0)
+    return signed(text) if column.kind == "delta" else text
+
+
+def signed(text: str) -> str:
+    """A printed figure of a change with its sign: what has none and is not zero grows.
+
+    >>> signed("1.200"), signed("-0,5"), signed("0"), signed("< 1")
+    ('+1.200', '-0,5', '0', '+< 1')
+    """
+    return text if not text.strip("0,") or text[0] in "-–>" else f"+{text}"
 
 
 def column_decimals(table: Table) -> list[int]:

@@ -9,8 +9,14 @@ CO2E: Final = "t CO2e"
 Value = str | int | float | None
 """Content of a cell: text, a figure in the unit of its column, or None for "no figure"."""
 
-Kind = Literal["text", "code", "tonnes", "energy", "share", "factor", "per_head", "score", "count", "year"]
-"""How a column is written. ``share`` is a fraction (0 to 1) printed in percent, ``score`` is 0 to 1."""
+Kind = Literal[
+    "text", "code", "tonnes", "energy", "share", "factor", "per_head", "score", "count", "year",
+    "delta", "delta_share",
+]  # fmt: skip
+"""How a column is written. ``share`` is a fraction (0 to 1) printed in percent, ``score`` is 0 to 1.
+
+``delta`` and ``delta_share`` are tonnes and shares of a change, with their sign.
+"""
 
 Role = Literal["item", "sum", "memo"]
 """Part that a row plays: an item of the sum, the sum itself, or told beside it and in no sum."""

@@ -28,16 +28,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupOptions:
-    """How a run sees the group, where it differs from thg.toml."""
+class Extras:
+    """What a run computes beyond what thg.toml says."""
 
     approach: Consolidation | None = None
     """Consolidation approach to use instead of the project's."""
     all_approaches: bool = False
     """Whether to show the group's totals under every approach as well."""
+    draws: int = 0
+    """Draws of the Monte Carlo run; 0: none."""
 
 
-THE_PROJECTS_GROUP = GroupOptions()
+NO_EXTRAS = Extras()
 """As thg.toml says."""
 
 
@@ -53,7 +55,7 @@ class RunOptions:
     """Ids of the organisations to balance; none means all."""
     tables: Path | None = None
     """Folder of factor tables to use instead of the shipped ones."""
-    group: GroupOptions = THE_PROJECTS_GROUP
+    extras: Extras = NO_EXTRAS
 
     @property
     def last_day(self) -> date:
@@ -91,7 +93,7 @@ class OpenProject:
     @property
     def approach(self) -> Consolidation:
         """Consolidation approach of the run."""
-        return self.options.group.approach or self.settings.consolidation
+        return self.options.extras.approach or self.settings.consolidation
 
     def reading(self, year: int) -> YearReading | None:
         """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""

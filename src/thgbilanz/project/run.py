@@ -11,6 +11,7 @@ from pathlib import Path
 
 from thgbilanz import __version__
 from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.random_draws import SEED
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
@@ -30,8 +31,8 @@ from thgbilanz.project.exceptions_file import exceptions_path
 from thgbilanz.project.factor_sets import local_tables, sources_used
 from thgbilanz.project.mappings import mapping_inputs
 from thgbilanz.project.opened import (
-    THE_PROJECTS_GROUP,
-    GroupOptions,
+    NO_EXTRAS,
+    Extras,
     OpenProject,
     RunOptions,
     YearReading,
@@ -70,16 +71,16 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
-    group: GroupOptions = THE_PROJECTS_GROUP,
+    extras: Extras = NO_EXTRAS,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``group``
-    asks for another consolidation approach.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``extras`` asks for
+    more than thg.toml says: another consolidation approach, a Monte Carlo run.
     """
-    options = RunOptions(latest_year, today, tuple(organisations), tables, group)
+    options = RunOptions(latest_year, today, tuple(organisations), tables, extras)
     project, findings = open_project(root, options)
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
@@ -118,6 +119,7 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         organisation_names={**settings.names_in(year), TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
+        weights=result.weights,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
     return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
@@ -144,6 +146,9 @@ def _balance_input(project: OpenProject, reading: YearReading, booking: BookingR
         organisations=reading.members.inside,
         approach=project.approach,
         population=settings.population.get(reading.year),
+        gwp=settings.gwp.value,
+        assumed=settings.uncertainty,
+        draws=project.options.extras.draws,
         control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
@@ -151,7 +156,7 @@ def _balance_input(project: OpenProject, reading: YearReading, booking: BookingR
         grid_buy_back=settings.grid_buy_back,
         categories=settings.categories,
         base_of=base_of,
-        all_approaches=project.options.group.all_approaches,
+        all_approaches=project.options.extras.all_approaches,
         figures=reading.intake.figures,
     )
 
@@ -200,9 +205,12 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
         "konsolidierung": project.approach.value,
         "sicht": ", ".join(views),
         "organisationen": ", ".join(sorted(project.options.organisations)) or "alle",
+        "unsicherheit": settings.uncertainty.text if settings.uncertainty else "",
     }
-    if project.options.group.all_approaches:
+    if project.options.extras.all_approaches:
         options["ansaetze"] = "alle"
+    if project.options.extras.draws:
+        options["monte_carlo"] = f"{project.options.extras.draws} Ziehungen, Startwert {SEED}"
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]
     return RunRecord(
         version=__version__,

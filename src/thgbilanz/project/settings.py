@@ -7,6 +7,8 @@ could be read.
 from dataclasses import dataclass
 from pathlib import Path
 
+from thgbilanz.balance.trend.targets import Target
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.scope3 import CategoryStatement
@@ -16,7 +18,9 @@ from thgbilanz.project.organisation_rules import organisation_findings, organisa
 from thgbilanz.project.settings_findings import checked_tables
 from thgbilanz.project.settings_rules import rule_findings
 from thgbilanz.project.settings_schema import CategoryTable
+from thgbilanz.project.target_rules import target_findings, targets_of
 from thgbilanz.project.toml_text import FILE_NAME, read_toml
+from thgbilanz.project.uncertainty_options import assumed_uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,13 @@ class Settings:
     """Accounting space (values of vocabulary.Space) to factor set id."""
     set_pins: dict[str, SetPin]
     organisations: tuple[Organisation, ...]
+    uncertainty: AssumedUncertainty | None = None
+    """What is assumed about uncertainty where neither data nor sources state it."""
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
+    targets: tuple[Target, ...] = ()
+    room_heat_share: float = 1.0
+    """Share of heating energy that follows the weather, for the causes of change in a time series."""
 
     grid_buy_back: bool = False
     """Whether own generation that comes back through the public grid is eliminated (``netz_rueckbezug``)."""
@@ -73,11 +82,13 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
         return None, findings
     tables, schema_findings = checked_tables(toml)
     findings += schema_findings
-    findings += rule_findings(toml, tables)
-    findings += organisation_findings(toml, tables)
-    findings += category_findings(toml, tables)
+    findings += [*rule_findings(toml, tables), *target_findings(toml, tables)]
+    findings += [*organisation_findings(toml, tables), *category_findings(toml, tables)]
     project, factors, check, group = tables.project, tables.factors, tables.check, tables.group
-    if project is None or factors is None or check is None or group is None or has_errors(findings):
+    uncertainty = tables.uncertainty
+    if project is None or factors is None or check is None or group is None or uncertainty is None:
+        return None, findings
+    if has_errors(findings):
         return None, findings
     return (
         Settings(
@@ -94,6 +105,9 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             materiality_percent=check.wesentlichkeit,
             grid_buy_back=group.netz_rueckbezug == "eliminieren",
             categories=tuple(_statement(category, table) for category, table in sorted(tables.categories.items())),
+            uncertainty=assumed_uncertainty(uncertainty.stated()),
+            targets=targets_of(tables),
+            room_heat_share=tables.trend.raumwaerme_prozent / 100 if tables.trend else 1.0,
         ),
         findings,
     )

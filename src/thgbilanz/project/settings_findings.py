@@ -22,9 +22,11 @@ from thgbilanz.project.settings_schema import (
     PopulationTable,
     ProjectTable,
     ScopeThreeTable,
+    UncertaintyTable,
     expectation,
     keys_of,
 )
+from thgbilanz.project.target_schema import TargetTable, TrendTable
 from thgbilanz.project.toml_text import FILE_NAME, TomlText
 
 Table = TypeVar("Table", bound=BaseModel)
@@ -42,9 +44,12 @@ class CheckedTables:
     check: CheckTable | None = None
     group: GroupTable | None = None
     categories: dict[str, CategoryTable] = field(default_factory=dict)
+    uncertainty: UncertaintyTable | None = None
     population: dict[int, int] = field(default_factory=dict)
     organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
     """Position in the file, from 1, and table."""
+    trend: TrendTable | None = None
+    targets: list[tuple[int, TargetTable]] = field(default_factory=list)
 
 
 def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
@@ -57,29 +62,35 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables.group = _checked(toml, findings, GroupTable, toml.data.get("konzern", {}), "konzern")
     stated = _checked(toml, findings, ScopeThreeTable, {"scope3": toml.data.get("scope3", {})}, "")
     tables.categories = dict(stated.scope3) if stated else {}
+    assumed = toml.data.get("unsicherheit", {})
+    tables.uncertainty = _checked(toml, findings, UncertaintyTable, assumed, "unsicherheit")
+    tables.trend = _checked(toml, findings, TrendTable, toml.data.get("trend", {}), "trend")
     population = {"einwohner": toml.data.get("einwohner", {})}
     checked = _checked(toml, findings, PopulationTable, population, "")
     if checked is not None:
         tables.population = {int(year): people for year, people in checked.einwohner.items()}
-    tables.organisations = list(_organisations(toml, findings))
+    tables.organisations = list(_array(toml, findings, OrganisationTable, "organisation", "Organisationen"))
+    tables.targets = list(_array(toml, findings, TargetTable, "ziel", "Ziele"))
     return tables, findings
 
 
-def _organisations(toml: TomlText, findings: list[Diagnostic]) -> Iterable[tuple[int, OrganisationTable]]:
-    entries = toml.data.get("organisation", [])
+def _array(
+    toml: TomlText, findings: list[Diagnostic], model: type[Table], name: str, words: str
+) -> Iterable[tuple[int, Table]]:
+    entries = toml.data.get(name, [])
     if not isinstance(entries, list):
         findings.append(
             error(
                 "THG504",
-                "Organisationen stehen nicht in doppelten eckigen Klammern",
-                Place(FILE_NAME, cell="organisation"),
-                found=toml.found("organisation"),
-                expected="[[organisation]] je Organisation",
+                f"{words} stehen nicht in doppelten eckigen Klammern",
+                Place(FILE_NAME, cell=name),
+                found=toml.found(name),
+                expected=f"[[{name}]] je Eintrag",
             )
         )
         return
     for position, entry in enumerate(entries, 1):
-        table = _checked(toml, findings, OrganisationTable, entry, f"organisation[{position}]")
+        table = _checked(toml, findings, model, entry, f"{name}[{position}]")
         if table is not None:
             yield position, table
 
@@ -157,7 +168,7 @@ def _allowed(model: type[BaseModel], parts: list[str]) -> tuple[str, ...]:
 
 def _section(prefix: str, parts: list[str]) -> str:
     inner = ".".join(part for part in [prefix, *parts[:-1]] if part)
-    return f"[[{_NUMBER.sub('', inner)}]]" if prefix.startswith("organisation[") else f"[{inner}]"
+    return f"[[{_NUMBER.sub('', inner)}]]" if "[" in prefix else f"[{inner}]"
 
 
 def _unknown_key(toml: TomlText, key: str, parts: list[str], allowed: tuple[str, ...], prefix: str) -> Diagnostic:

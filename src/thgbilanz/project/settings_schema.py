@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from thgbilanz.core.organisation import TERRITORY, is_organisation_id
 from thgbilanz.core.scope3 import ESTIMATED, EXCLUDED
 from thgbilanz.core.vocabulary import Consolidation, Control, FinancialControl, GwpSet, OrganisationKind, Space
+from thgbilanz.project.target_schema import TargetTable, TrendTable
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
 _AGS = re.compile(r"^[0-9]{8}$")
@@ -225,6 +226,37 @@ class CheckTable(BaseModel):
     )
 
 
+def _is_half_width(percent: float) -> float:
+    if not 0.0 < percent <= _MOST_UNCERTAIN:
+        _refuse("THG505", "liegt nicht über 0 und bis 500 %")
+    return percent
+
+
+_MOST_UNCERTAIN = 500.0
+_HalfWidth = Annotated[float, AfterValidator(_is_half_width)]
+
+
+class UncertaintyTable(BaseModel):
+    """``[unsicherheit]``: half of the 95 % interval in percent where neither data nor source state one."""
+
+    model_config = _CLOSED
+
+    A: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 5 für Mengen der Datengüte A")
+    B: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 15 für Mengen der Datengüte B")
+    C: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 30 für Mengen der Datengüte C")
+    D: _HalfWidth | None = Field(
+        default=None, description="Prozentzahl wie 50 für Mengen der Datengüte D oder ohne Angabe"
+    )
+    faktor: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 15 für Faktoren")
+    faktor_vorkette: _HalfWidth | None = Field(
+        default=None, description="Prozentzahl wie 30 für Faktoren einer Vorkette"
+    )
+
+    def stated(self) -> dict[str, float]:
+        """What the project states."""
+        return {name: value for name, value in self.model_dump().items() if value is not None}
+
+
 TABLES: dict[str, type[BaseModel]] = {
     "projekt": ProjectTable,
     "einwohner": PopulationTable,
@@ -232,6 +264,9 @@ TABLES: dict[str, type[BaseModel]] = {
     "pruefung": CheckTable,
     "konzern": GroupTable,
     "scope3": ScopeThreeTable,
+    "unsicherheit": UncertaintyTable,
+    "trend": TrendTable,
+    "ziel": TargetTable,
     "organisation": OrganisationTable,
 }
 """Tables of ``thg.toml`` in the order in which ``thg neu`` writes them."""

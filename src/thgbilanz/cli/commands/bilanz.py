@@ -58,6 +58,9 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     vorlaeufig: Annotated[
         bool, typer.Option("--vorlaeufig", help="Schreibt trotz offener Fehler, mit dem Vermerk VORLÄUFIG")
     ] = False,
+    unsicherheit: Annotated[
+        bool, typer.Option("--unsicherheit", help="Rechnet die 95-%-Bereiche zusätzlich mit Monte Carlo")
+    ] = False,
     ausgabe: Output = "",
     output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text (Standard) oder json")] = TEXT,
     leise: Quiet = False,
@@ -74,7 +77,7 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     root = project_folder(environment, projekt, output_format)
     target = checked_output(environment, root, ausgabe)
 
-    asked = _Asked(year, tuple(organisation or ()), views, approach, ansaetze)
+    asked = _Asked(year, tuple(organisation or ()), views, approach, ansaetze, unsicherheit)
     run = _computed(environment, root, asked)
     if run.report is None:
         return _without_report(environment, run, output_format)
@@ -100,10 +103,12 @@ class _Asked:
     views: tuple[str, ...]
     approach: Consolidation | None
     all_approaches: bool
+    monte_carlo: bool
 
 
 def _computed(environment: Environment, root: Path, asked: _Asked) -> "BalanceRun":
-    from thgbilanz.project.opened import GroupOptions
+    from thgbilanz.balance.uncertainty import DRAWS
+    from thgbilanz.project.opened import Extras
     from thgbilanz.project.run import run_balance
     from thgbilanz.project.settings import FILE_NAME, load_settings
 
@@ -119,7 +124,7 @@ def _computed(environment: Environment, root: Path, asked: _Asked) -> "BalanceRu
         latest_year=environment.today.year,
         views=asked.views,
         today=environment.today,
-        group=GroupOptions(asked.approach, asked.all_approaches),
+        extras=Extras(asked.approach, asked.all_approaches, DRAWS if asked.monte_carlo else 0),
     )
 
 
