@@ -63,21 +63,19 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
-    sealed: bool = True,
     draws: int = 0,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``sealed`` holds the
-    balance against the seal of its year, if there is one. ``draws`` is the number of draws of a Monte Carlo run;
-    without them intervals come from error propagation alone.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``draws`` is the
+    number of draws of a Monte Carlo run; without them intervals come from error propagation alone.
     """
     project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables, draws))
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
-    return balance_of(project, year, views, sealed=sealed)
+    return balance_of(project, year, views)
 
 
 def balance_of(
@@ -85,7 +83,8 @@ def balance_of(
 ) -> BalanceRun:
     """The balance of one year of an opened project; its findings include those of the whole project.
 
-    Only a balance of everybody with the factors of today is held against a seal: others answer other questions.
+    ``sealed`` holds it against the seal of its year, if there is one: only a balance of everybody with the factors of
+    today, because others answer other questions.
     """
     root, settings = project.root, project.settings
     findings = [*project.findings, *left_out(root, year_folder(root, year))]
