@@ -40,6 +40,7 @@ from thgbilanz.project.opened import (
 )
 from thgbilanz.project.perimeter import choice_findings, perimeter_findings
 from thgbilanz.project.perimeter_changes import change_findings
+from thgbilanz.project.sealing import with_seal_check
 from thgbilanz.project.settings import FILE_NAME, Settings
 from thgbilanz.project.year_matrix import statements_of, year_matrix
 from thgbilanz.units.catalogue import base_of
@@ -87,8 +88,14 @@ def run_balance(
     return balance_of(project, year, views)
 
 
-def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS) -> BalanceRun:
-    """The balance of one year of an opened project; its findings include those of the whole project."""
+def balance_of(
+    project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS, *, sealed: bool = True
+) -> BalanceRun:
+    """The balance of one year of an opened project; its findings include those of the whole project.
+
+    ``sealed`` holds it against the seal of its year, if there is one: only a balance of everybody with the factors of
+    today, because others answer other questions.
+    """
     root, settings = project.root, project.settings
     findings = [*project.findings, *left_out(root, year_folder(root, year))]
     both = project.booked(year)
@@ -122,7 +129,9 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         weights=result.weights,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
+    if sealed and not organisations and project.options.tables is None:
+        report = with_seal_check(root, settings, report)
+    return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
 
 def _statements(*readings: YearReading | None) -> dict[int, YearStatements]:

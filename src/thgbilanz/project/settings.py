@@ -55,6 +55,8 @@ class Settings:
     targets: tuple[Target, ...] = ()
     room_heat_share: float = 1.0
     """Share of heating energy that follows the weather, for the causes of change in a time series."""
+    restatement_percent: float = 5.0
+    """Difference, in percent of a published total, from which on a base year is recalculated (SBTi: 5 % or less)."""
 
     grid_buy_back: bool = False
     """Whether own generation that comes back through the public grid is eliminated (``netz_rueckbezug``)."""
@@ -105,6 +107,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             materiality_percent=check.wesentlichkeit,
             grid_buy_back=group.netz_rueckbezug == "eliminieren",
             categories=tuple(_statement(category, table) for category, table in sorted(tables.categories.items())),
+            restatement_percent=tables.restatement.schwelle if tables.restatement else 5.0,
             uncertainty=assumed_uncertainty(uncertainty.stated()),
             targets=targets_of(tables),
             room_heat_share=tables.trend.raumwaerme_prozent / 100 if tables.trend else 1.0,

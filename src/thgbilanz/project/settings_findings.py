@@ -21,6 +21,7 @@ from thgbilanz.project.settings_schema import (
     OrganisationTable,
     PopulationTable,
     ProjectTable,
+    RestatementTable,
     ScopeThreeTable,
     UncertaintyTable,
     expectation,
@@ -44,6 +45,7 @@ class CheckedTables:
     check: CheckTable | None = None
     group: GroupTable | None = None
     categories: dict[str, CategoryTable] = field(default_factory=dict)
+    restatement: RestatementTable | None = None
     uncertainty: UncertaintyTable | None = None
     population: dict[int, int] = field(default_factory=dict)
     organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
@@ -64,6 +66,8 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables.categories = dict(stated.scope3) if stated else {}
     assumed = toml.data.get("unsicherheit", {})
     tables.uncertainty = _checked(toml, findings, UncertaintyTable, assumed, "unsicherheit")
+    restatement = toml.data.get("neuberechnung", {})
+    tables.restatement = _checked(toml, findings, RestatementTable, restatement, "neuberechnung")
     tables.trend = _checked(toml, findings, TrendTable, toml.data.get("trend", {}), "trend")
     population = {"einwohner": toml.data.get("einwohner", {})}
     checked = _checked(toml, findings, PopulationTable, population, "")

@@ -226,6 +226,16 @@ class CheckTable(BaseModel):
     )
 
 
+class RestatementTable(BaseModel):
+    """``[neuberechnung]``: from which difference on a base year is recalculated (method/organisation.md 7)."""
+
+    model_config = _CLOSED
+
+    schwelle: Annotated[float, AfterValidator(_is_threshold)] = Field(
+        default=5.0, description="Prozentzahl über 0 bis 100 wie 5"
+    )
+
+
 def _is_half_width(percent: float) -> float:
     if not 0.0 < percent <= _MOST_UNCERTAIN:
         _refuse("THG505", "liegt nicht über 0 und bis 500 %")
@@ -264,6 +274,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "pruefung": CheckTable,
     "konzern": GroupTable,
     "scope3": ScopeThreeTable,
+    "neuberechnung": RestatementTable,
     "unsicherheit": UncertaintyTable,
     "trend": TrendTable,
     "ziel": TargetTable,

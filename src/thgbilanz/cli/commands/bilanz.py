@@ -89,6 +89,7 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     else:
         _show_text(environment, run.report, only_errors=leise)
         _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
+        _tell_seal(environment, run.report, quiet=leise)
         if ausfuehrlich:
             _tell_record(environment, run.report)
     return _exit_code(run, written)
@@ -194,6 +195,17 @@ def _tell_files(
         for label, names in (("Geschrieben", written.written), ("Unverändert", written.unchanged)):
             shown = ", ".join(place_name(root, path) for path in paths if path.name in names)
             environment.err(f"{label}: {shown}\n" if shown else "")
+
+
+def _tell_seal(environment: Environment, report: "BalanceReport", *, quiet: bool) -> None:
+    """Say in a line that a sealed year is as it was closed; that it differs is a finding."""
+    restatement = report.balance.insight.restatement
+    if restatement is None or restatement.differs or quiet:
+        return
+    from thgbilanz.exhibits.seal_text import seal_line
+
+    encoding = environment.error_encoding
+    environment.err(seal_line(report.year, restatement.sealed_on, "", restatement.reason, encoding))
 
 
 def _tell_record(environment: Environment, report: "BalanceReport") -> None:
