@@ -249,6 +249,16 @@ def test_a_share_is_percent_and_a_word_is_from_the_list(tmp_path: Path) -> None:
     assert (only(result).code, only(result).place.cell) == ("THG086", cell("kaeltemittel", "anwendung"))
 
 
+def test_all_wrong_cells_of_a_row_are_named_at_once(tmp_path: Path) -> None:
+    result = read(tmp_path, "pendeln", COMMUTE | {"beschaeftigte": "ca. 80", "anteil_prozent": 0.6, "tage_je_jahr": -1})
+    assert [(finding.code, finding.place.cell) for finding in result.findings] == [
+        ("THG068", cell("pendeln", "beschaeftigte")),
+        ("THG085", cell("pendeln", "tage_je_jahr")),
+        ("THG089", cell("pendeln", "anteil_prozent")),
+    ]
+    assert result.rejected == 1
+
+
 def test_a_failed_formula_stops_its_row_only(tmp_path: Path) -> None:
     titles = ["Verkehrsmittel", "Beschäftigte", "Tage je Jahr", "Entfernung (km)", "Anteil (%)"]
     rows = [titles, ["Arbeitsweg Pkw", "=1/0", 200, 10, 50], ["Arbeitsweg Pkw", 10, 200, 10, 50]]

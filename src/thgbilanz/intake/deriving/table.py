@@ -47,14 +47,15 @@ def derived_table(table: ReadTable, groups: FindingGroups) -> ReadTable:
     found = _Rows()
     for index in range(len(raw.rows)):
         unreadable = table.unreadable.get(index, set())
-        if not needed.isdisjoint(unreadable):
-            found.add(index, None, unreadable | set(_DERIVED))
-            continue
         row = SheetRow({key: values[index] for key, values in table.values.items()}, columns, raw.year)
-        outcome = _outcome(row, own, derivation)
+        if needed.isdisjoint(unreadable):
+            outcome = _outcome(row, own, derivation)
+        else:
+            outcome = Outcome(problems=cell_problems(row, [key for key in own if key not in unreadable]))
+            unreadable = unreadable | set(_DERIVED)
         for problem in outcome.problems:
             _report(table, index, problem, groups)
-        if any(problem.severity is Severity.ERROR for problem in outcome.problems):
+        if any(problem.severity is Severity.ERROR for problem in outcome.problems) or "menge" in unreadable:
             found.add(index, None, unreadable | set(_DERIVED))
             continue
         for derived in outcome.rows or (None,):
