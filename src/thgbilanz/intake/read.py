@@ -15,6 +15,7 @@ from thgbilanz.intake.activities import TakenTable, taken
 from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.container import Container, container_of
 from thgbilanz.intake.control_totals import AmountSums, ControlTotal, compared_totals
+from thgbilanz.intake.corrections import check_corrections
 from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
 from thgbilanz.intake.degree_day_table import DegreeDayTable, degree_day_table
@@ -31,6 +32,7 @@ from thgbilanz.intake.reference_table import is_reference_table, reference_table
 from thgbilanz.intake.refusal import RefusedFileError
 from thgbilanz.intake.sheet_table import TableReading
 from thgbilanz.intake.sibling_findings import SiblingFindings
+from thgbilanz.intake.spend import warn_of_graded_spend
 from thgbilanz.intake.validation import valid_rows
 from thgbilanz.intake.workbook_file import FileReading, IntakeRules, workbook_file
 from thgbilanz.templates.contract_sheet import CONTRACTS, CONTRACTS_ID
@@ -147,7 +149,13 @@ def _cross_checked(tables: Sequence[TakenTable], groups: FindingGroups) -> tuple
     """The activities of all tables, and the positions of those that must not be booked."""
     activities = AllActivities(tables)
     dropped = rows_counted_twice(activities, groups)
-    for warn in (warn_of_zeros, warn_of_corrected_weather, warn_of_annual_units):
+    for warn in (
+        warn_of_zeros,
+        warn_of_corrected_weather,
+        warn_of_annual_units,
+        check_corrections,
+        warn_of_graded_spend,
+    ):
         warn(activities, groups)
     return activities, dropped
 

@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from thgbilanz.templates.contract_sheet import CONTRACTS
+from thgbilanz.templates.correction_sheet import CORRECTIONS
 from thgbilanz.templates.energy_sheets import ELECTRICITY, FLEET, HEAT
 from thgbilanz.templates.lease_sheet import LEASED
 from thgbilanz.templates.master import MASTER_FIELDS
@@ -62,7 +63,7 @@ SHEETS: dict[str, SheetTemplate] = {
     for sheet in (
         *(ELECTRICITY, CONTRACTS, HEAT, PLANTS, FLEET, REFRIGERANTS, LEASED),
         *(TRAVEL, COMMUTING, WASTE, WATER, PURCHASES),
-        *(DELIVERIES, ACTIVITIES, TERRITORIAL),
+        *(DELIVERIES, ACTIVITIES, CORRECTIONS, TERRITORIAL),
     )
 }
 """All data sheets by id, in the order of the workbook."""
