@@ -129,7 +129,7 @@ def balance_of(
         weights=result.weights,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    if sealed and not organisations and project.options.tables is None:
+    if sealed and not organisations and project.options.tables is None and project.approach is settings.consolidation:
         report = with_seal_check(root, settings, report)
     return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
