@@ -32,6 +32,7 @@ from thgbilanz.intake.reference_table import is_reference_table, reference_table
 from thgbilanz.intake.refusal import RefusedFileError
 from thgbilanz.intake.sheet_table import TableReading
 from thgbilanz.intake.sibling_findings import SiblingFindings
+from thgbilanz.intake.spend import warn_of_graded_spend
 from thgbilanz.intake.validation import valid_rows
 from thgbilanz.intake.workbook_file import FileReading, IntakeRules, workbook_file
 
@@ -144,7 +145,13 @@ def _cross_checked(tables: Sequence[TakenTable], groups: FindingGroups) -> tuple
     """The activities of all tables, and the positions of those that must not be booked."""
     activities = AllActivities(tables)
     dropped = rows_counted_twice(activities, groups)
-    for warn in (warn_of_zeros, warn_of_corrected_weather, warn_of_annual_units, check_corrections):
+    for warn in (
+        warn_of_zeros,
+        warn_of_corrected_weather,
+        warn_of_annual_units,
+        check_corrections,
+        warn_of_graded_spend,
+    ):
         warn(activities, groups)
     return activities, dropped
 

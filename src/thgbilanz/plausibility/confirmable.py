@@ -35,6 +35,7 @@ CONFIRMABLE: Mapping[str, str] = MappingProxyType(
         "THG320": "Bessere Angaben gibt es nicht",
         "THG401": "Der Lieferant betreibt selbst keine Anlage",
         "THG519": "Der Unterordner gehört nicht zu den Daten",
+        "THG606": "Die Anteile gelten für verschiedene Gruppen von Beschäftigten",
     }
 )
 """Code to what a confirmation of it says. A code that is not here cannot be confirmed."""
