@@ -127,6 +127,7 @@ def balance_of(
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
         weights=result.weights,
+        assumed=settings.uncertainty,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
     if sealed and not organisations and project.options.tables is None:
