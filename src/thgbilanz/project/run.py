@@ -219,6 +219,8 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
     }
     if project.options.extras.all_approaches:
         options["ansaetze"] = "alle"
+    if project.options.extras.gwp:
+        options["gwp"] = project.options.extras.gwp.value
     if project.options.extras.draws:
         options["monte_carlo"] = f"{project.options.extras.draws} Ziehungen, Startwert {SEED}"
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]
