@@ -36,6 +36,7 @@ CONFIRMABLE: Mapping[str, str] = MappingProxyType(
         "THG401": "Der Lieferant betreibt selbst keine Anlage",
         "THG519": "Der Unterordner gehört nicht zu den Daten",
         "THG606": "Die Anteile gelten für verschiedene Gruppen von Beschäftigten",
+        "THG607": "Die Anlage ist leer gelaufen und neu befüllt",
     }
 )
 """Code to what a confirmation of it says. A code that is not here cannot be confirmed."""
