@@ -1,20 +1,22 @@
 """An opened project: settings, factors, confirmations, and the readings of its years, each made once."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thgbilanz.booking.coverage import kwh_per_unit
 from thgbilanz.booking.judged import Judge, JudgedRows
 from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY
-from thgbilanz.core.vocabulary import Consolidation
+from thgbilanz.core.vocabulary import Consolidation, GwpSet
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.plausibility.plants import plant_findings
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
 from thgbilanz.project.city.reading import CityTables, city_tables, with_city_rows
 from thgbilanz.project.discovery import data_files, degree_day_file, files_about
@@ -38,6 +40,8 @@ class Extras:
     """Whether to show the group's totals under every approach as well."""
     draws: int = 0
     """Draws of the Monte Carlo run; 0: none."""
+    gwp: GwpSet | None = None
+    """Global warming potentials to use instead of the project's."""
 
 
 NO_EXTRAS = Extras()
@@ -151,7 +155,7 @@ class OpenProject:
         return YearReading(year, intake, members, rows, findings), result
 
     def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
-        return period_findings(rows, self.settings.materiality_percent)
+        return [*period_findings(rows, self.settings.materiality_percent), *plant_findings(rows, kwh_per_unit)]
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
@@ -172,6 +176,9 @@ def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, l
     settings, findings = load_settings(root / FILE_NAME)
     if settings is None:
         return None, findings
+    if options.extras.gwp in {None, settings.gwp}:
+        options = replace(options, extras=replace(options.extras, gwp=None))
+    settings = replace(settings, gwp=options.extras.gwp or settings.gwp)
     factors, factor_findings = project_factors(root, options.tables)
     exceptions = load_exceptions(root, options.last_day)
     mappings, mapping_findings = load_mappings(root, settings.organisation_names)
