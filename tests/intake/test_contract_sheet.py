@@ -56,7 +56,7 @@ def test_an_unanswered_criterion_is_not_met(tmp_path: Path) -> None:
         ({"instrument": ""}, "THG080", "instrument"),
         ({"instrument": "grün"}, "THG086", "instrument"),
         ({"kg_je_kwh": -0.1}, "THG085", "kg_je_kwh"),
-        ({"kg_je_kwh": "1.234"}, "THG061", "kg_je_kwh"),
+        ({"kg_je_kwh": "1.234"}, "THG063", "kg_je_kwh"),
         ({"kriterium_1": "vielleicht"}, "THG086", "kriterium_1"),
         ({"gilt_auch_fuer": "wohnen, wonen"}, "THG058", "gilt_auch_fuer"),
         ({"bis": "2018-12-31"}, "THG087", "bis"),

@@ -65,16 +65,13 @@ def _summed(rows: "zip[Any]", contracts: Mapping[str, Contract]) -> tuple[Market
         told = contract.id if contract and (covered or failed) else ""
         key = (organisation, _RANK[instrument], told, failed)
         parts.setdefault(key, []).append((kwh, location_kg, market_kg))
-    return tuple(
-        MarketLine(
-            organisation,
-            _ORDER[rank].value,
-            contract,
-            *(fsum(figures) for figures in zip(*parts[organisation, rank, contract, failed], strict=True)),
-            failed_criteria=failed,
-        )
-        for organisation, rank, contract, failed in sorted(parts)
-    )
+    return tuple(_line(key, parts[key]) for key in sorted(parts))
+
+
+def _line(key: tuple[str, int, str, tuple[str, ...]], parts: Sequence[tuple[float, float, float]]) -> MarketLine:
+    organisation, rank, contract, failed = key
+    kwh, location_kg, market_kg = (fsum(figures) for figures in zip(*parts, strict=True))
+    return MarketLine(organisation, _ORDER[rank].value, contract, kwh, location_kg, market_kg, failed)
 
 
 _ORDER = tuple(Instrument)
