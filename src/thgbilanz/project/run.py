@@ -133,7 +133,7 @@ def balance_of(
         assumed=settings.uncertainty,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    if sealed and not organisations and project.options.tables is None:
+    if sealed and not organisations and project.options.tables is None and project.approach is settings.consolidation:
         report = with_seal_check(root, settings, report)
     return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
