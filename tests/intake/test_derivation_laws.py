@@ -90,6 +90,13 @@ def test_the_text_of_trips_gives_their_distance(trips: float, distance: float) -
     assert one.unit == "km"
 
 
+@given(figures(10_000), figures(400), figures(3))
+def test_the_text_of_containers_gives_their_weight(volume: float, collections: float, density: float) -> None:
+    row = {"behaelter_l": volume, "leerungen": collections, "dichte_kg_l": density, "quelle": "Entsorger"}
+    (one,) = derived("abfall", aktivitaet="restabfall", **row).rows
+    assert isclose(computed(one.steps), one.amount, rel_tol=1e-11)
+
+
 @given(figures(1_000_000), figures(500))
 def test_the_text_of_a_floor_area_gives_its_energy(area: float, per_area: float) -> None:
     row = {"mietverhaeltnis": "vermietet", "betreiber": "mieter", "aktivitaet": "erdgas", "quelle": "Ausweis"}
