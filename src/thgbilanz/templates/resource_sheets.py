@@ -120,8 +120,8 @@ WASTE = SheetTemplate(
     sheet="Abfall",
     version=1,
     title="Abfall aus dem Betrieb",
-    purpose="Eine Zeile je Abfallart und Standort, gewogen oder aus Behältern und Leerungen: was die Organisation selbst "
-    "wegwirft, nicht was eine eigene Anlage für andere verbrennt.",
+    purpose="Eine Zeile je Abfallart und Standort, gewogen oder aus Behältern und Leerungen: was die Organisation "
+    "selbst wegwirft, nicht was eine eigene Anlage für andere verbrennt.",
     constants=_CONSTANTS,
     columns=(
         replace(SITE, example="Betriebshof"),
