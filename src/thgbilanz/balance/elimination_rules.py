@@ -185,7 +185,7 @@ GRID_RULE = EliminationRule(
 
 
 def takes_receiver(rule_id: str) -> bool:
-    """Whether a rule takes off the receiver's line; else the supplier's. A rule of an earlier version took the first."""
+    """Whether a rule takes off the receiver's line; else the supplier's. Unknown rules count as the former."""
     rule = RULE_BY_ID.get(rule_id)
     return rule is None or rule.side is Side.RECEIVER
 
