@@ -1,7 +1,7 @@
 """The balance of one year (Startbilanz or any later year), computed from the journal alone."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.bisko import DeclaredCell
@@ -10,12 +10,13 @@ from thgbilanz.balance.consolidation import consolidation_weights
 from thgbilanz.balance.cube import cube_of
 from thgbilanz.balance.eliminations import elimination_postings
 from thgbilanz.balance.factors_used import factors_used
-from thgbilanz.balance.insight import Insight
+from thgbilanz.balance.insight import NO_INSIGHT
 from thgbilanz.balance.intensities import Population, intensities, intensity_findings
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.sums import KnownValues, independent_sums
 from thgbilanz.balance.territorial import territorial_balance
+from thgbilanz.balance.vsme import vsme_lines
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
 from thgbilanz.core.reference import ReferenceFigure
@@ -68,6 +69,7 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     present = {row.space for row in cube}
     sums = tuple((space.value, independent_sums(whole, space, known)) for space in Space if space in present)
     organisational = organisational_balance(cube, given.organisations, weights, given.approach)
+    lines = intensities(organisational, given.figures, given.inhabitants)
     balance = Balance(
         year=given.year,
         organisational=organisational,
@@ -75,9 +77,7 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
         control=given.control,
         sums=sums,
         factors=uses,
-        insight=Insight(
-            intensities=intensities(organisational, given.figures, given.inhabitants),
-        ),
+        insight=replace(NO_INSIGHT, intensities=lines, vsme=vsme_lines(whole, organisational, (), lines)),
     )
     findings = balance_findings(whole, balance, weights)
     return BalanceResult(balance, whole, (*findings, *intensity_findings(given.organisations, given.figures)))

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 def balance_workbook(report: BalanceReport) -> bytes:
     """The workbook; sheets of an accounting space that the report does not show are left out."""
     # XlsxWriter takes a fifth of the import of pandas: only who writes a workbook pays for it
+    from thgbilanz.exhibits.sheets.answers import (  # noqa: PLC0415
+        bridge_sheet,
+        certainty_sheet,
+        intensities_sheet,
+        restatement_sheet,
+        scope2_sheet,
+        scope3_sheet,
+    )
     from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.evidence import factors_sheet, findings_sheet, sources_sheet  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.journal import MODEL_ROW, journal_sheet, journal_values  # noqa: PLC0415
@@ -28,6 +36,7 @@ def balance_workbook(report: BalanceReport) -> bytes:
     )
     from thgbilanz.exhibits.sheets.overview import overview_page, place_charts  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.raw_rows import with_rows  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.standards import esrs_sheet, vsme_sheet  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.territorial import territorial_sheet  # noqa: PLC0415
 
     book = new_book(report)
@@ -39,10 +48,18 @@ def balance_workbook(report: BalanceReport) -> bytes:
     if organisational is not None:
         emitters = scopes_sheet(book, organisational)
         charts += organisations_sheet(book, organisational)
+        scope2_sheet(book, organisational)
+        scope3_sheet(book, organisational)
+        eliminations_sheet(book, organisational)
+        intensities_sheet(book)
     if territorial is not None:
         charts += territorial_sheet(book, territorial)
+    bridge_sheet(book)
+    certainty_sheet(book)
+    restatement_sheet(book)
     if organisational is not None:
-        eliminations_sheet(book, organisational)
+        esrs_sheet(book)
+        vsme_sheet(book)
     number = journal_sheet(book)
     factors_sheet(book)
     sources_sheet(book)

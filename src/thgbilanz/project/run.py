@@ -4,7 +4,7 @@ Every stage runs as far as it can and hands its findings on; a file that cannot 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +14,11 @@ from thgbilanz.balance.bisko import DeclaredCell
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
+from thgbilanz.balance.year_figures import YearFigures, year_figures
 from thgbilanz.booking.book import BookingResult
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
-from thgbilanz.core.diagnostic import Diagnostic, error, in_order
+from thgbilanz.core.diagnostic import Diagnostic, error, has_errors, in_order
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
@@ -61,17 +62,22 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
+    with_earlier: bool = False,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``with_earlier``
+    asks for the base year and the year before as well, which takes as long again for each.
     """
     project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables))
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
-    return balance_of(project, year, views)
+    run = balance_of(project, year, views)
+    if not with_earlier or run.report is None:
+        return run
+    return replace(run, report=replace(run.report, earlier=earlier_figures(project, year)))
 
 
 def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS) -> BalanceRun:
@@ -107,6 +113,21 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
     return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
+
+
+def earlier_figures(project: OpenProject, year: int) -> tuple[YearFigures, ...]:
+    """The group in the base year and in the year before, computed from their data; nothing for years without data."""
+    years = sorted({project.settings.base_year, year - 1} - {year})
+    found = []
+    for earlier in years:
+        both = project.booked(earlier)
+        if both is None:
+            continue
+        reading, booking = both
+        result = startbilanz(booking.postings, _balance_input(project.settings, reading, booking))
+        provisional = has_errors([*project.findings, *reading.findings, *result.findings])
+        found.append(year_figures(result.balance, provisional=provisional))
+    return tuple(figures for figures in found if figures is not None)
 
 
 def _statements(*readings: YearReading | None) -> dict[int, YearStatements]:

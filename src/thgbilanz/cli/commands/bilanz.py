@@ -9,7 +9,7 @@ import typer
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import environment_of
-from thgbilanz.cli.options import Organisations, Output, Project, Quiet, Verbose, chosen, stated_year
+from thgbilanz.cli.options import Organisations, Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
 from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
 
@@ -48,7 +48,9 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     ausgabe: Output = "",
     output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text (Standard) oder json")] = TEXT,
     leise: Quiet = False,
-    ausfuehrlich: Verbose = False,
+    ausfuehrlich: Annotated[
+        bool, typer.Option("-v", "--ausfuehrlich", help="Zeigt alle Tabellen, gelesene Dateien und Faktorsätze")
+    ] = False,
 ) -> ExitCode:
     """Compute, show and write the balance of one year."""
     environment = environment_of(context)
@@ -67,7 +69,7 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     if output_format == JSON:
         _show_json(environment, run.report, written)
     else:
-        _show_text(environment, run.report, only_errors=leise)
+        _show_text(environment, run.report, only_errors=leise, detail=ausfuehrlich)
         _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
         if ausfuehrlich:
             _tell_record(environment, run.report)
@@ -85,7 +87,15 @@ def _computed(
         if settings is not None:
             organisations = list(known_organisations(organisations, tuple(settings.organisation_names)))
     today = environment.today
-    return run_balance(root, year, organisations=organisations, latest_year=today.year, views=views, today=today)
+    return run_balance(
+        root,
+        year,
+        organisations=organisations,
+        latest_year=today.year,
+        views=views,
+        today=today,
+        with_earlier="betrieblich" in views,
+    )
 
 
 def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
@@ -127,11 +137,12 @@ def _show_json(environment: Environment, report: "BalanceReport", written: "Writ
     environment.data(document_text(document))
 
 
-def _show_text(environment: Environment, report: "BalanceReport", *, only_errors: bool) -> None:
+def _show_text(environment: Environment, report: "BalanceReport", *, only_errors: bool, detail: bool) -> None:
     from thgbilanz.exhibits.terminal import balance_text
 
     tell_findings(environment, report.findings, only_errors=only_errors)
-    environment.out(balance_text(report, environment.width, colour=environment.colour, encoding=environment.encoding))
+    text = balance_text(report, environment.width, environment.colour, encoding=environment.encoding, detail=detail)
+    environment.out(text)
 
 
 def _tell_files(
