@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.booking.test_contracts import CERTIFICATE, SUPPLIER
 from tests.support.activities import NAN, activity_table
 from tests.support.factors import SETS, factor_base
 from thgbilanz.booking.book import booked
@@ -27,6 +28,9 @@ ROWS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "file": st.sampled_from(["a.csv", "b.csv"]),
         "sheet": st.sampled_from(["", "Wärme"]),
         "portion": st.sampled_from([1.0, 318 / 365]),
+        "flow": st.sampled_from(["bezug", "bezug", "lieferung"]),
+        "delivery": st.sampled_from(["", "netz", "direkt", "eigen"]),
+        "contract": st.sampled_from(["", "SV-1", "HKN-1", "weg"]),
     }
 )
 
@@ -44,9 +48,10 @@ def test_the_sum_of_what_counts_and_nothing_for_what_is_open() -> None:
 def test_figures_and_findings_are_those_of_the_journal(rows: list[dict[str, Any]]) -> None:
     activities = activity_table(*rows)
     excluded = {"werke": "nicht gewählt"}
-    booking = booked(activities, BASE, SETS, "AR5", excluded)
+    contracts = (SUPPLIER, CERTIFICATE)
+    booking = booked(activities, BASE, SETS, "AR5", excluded, contracts)
     expected = booked_rows(2019, activities, booking.postings)
-    result = judged(activities, BASE, SETS, "AR5", excluded)
+    result = judged(activities, BASE, SETS, "AR5", excluded, contracts)
     assert result.findings == booking.findings
     assert list(map(repr, result.emissions_kg)) == list(map(repr, expected.emissions_kg))
     assert list(map(repr, result.energy_kwh)) == list(map(repr, expected.energy_kwh))

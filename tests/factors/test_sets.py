@@ -19,6 +19,9 @@ GAPS_PAGE = Path(__file__).parents[2] / "docs" / "luecken.md"
 
 # Activity and roles that no set can give for 2019 to 2024, see docs/luecken.md.
 GAPS = {
+    ("betrieblich", "ausgaben_kapitalgueter"): ("total",),
+    ("betrieblich", "ausgaben_leistungen"): ("total",),
+    ("betrieblich", "ausgaben_waren"): ("total",),
     ("betrieblich", "biogas"): ("upstream",),
     ("betrieblich", "biokraftstoffe"): ("direct", "upstream"),
     ("betrieblich", "biomasse"): ("direct", "upstream"),

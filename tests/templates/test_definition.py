@@ -7,6 +7,9 @@ import pytest
 
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, AMBIGUOUS, KIND_BY_ID
 from thgbilanz.core.vocabulary import DataQuality, Delivery, Notation, OrganisationKind, Sector, Space
+from thgbilanz.intake.deriving.loss_rates import loss_rates
+from thgbilanz.intake.deriving.registry import DERIVATIONS
+from thgbilanz.templates.applications import APPLICATIONS
 from thgbilanz.templates.data_sheet import example_rows
 from thgbilanz.templates.definition import (
     KNOWN_SHEETS,
@@ -27,6 +30,10 @@ from thgbilanz.templates.definition import (
 )
 
 EVERY_SHEET = pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
+EVERY_PLAIN_SHEET = pytest.mark.parametrize(
+    "sheet", [sheet for sheet in SHEETS.values() if not sheet.derivation], ids=lambda sheet: sheet.id
+)
+"""Sheets whose rows are rows of the tidy table."""
 
 # Keys of contract.md, "Tidy activity table", copied by hand.
 CONTRACT_KEYS = [
@@ -80,10 +87,23 @@ def test_a_title_that_nobody_declared_is_not_guessed() -> None:
 
 
 @EVERY_SHEET
-def test_keys_are_tidy_keys_used_once(sheet: SheetTemplate) -> None:
+def test_keys_are_used_once_and_tidy_unless_the_sheet_derives_its_rows(sheet: SheetTemplate) -> None:
     keys = [column.key for column in sheet.columns] + list(sheet.constants)
     assert len(keys) == len(set(keys))
-    assert set(keys) <= set(TIDY)
+    assert set(keys) <= set(TIDY) or sheet.derivation
+
+
+def test_sheets_and_derivations_name_each_other() -> None:
+    named = [sheet.derivation for sheet in SHEETS.values() if sheet.derivation]
+    assert sorted(named) == sorted(DERIVATIONS)
+    for sheet in SHEETS.values():
+        if sheet.derivation:
+            derivation = DERIVATIONS[sheet.derivation]
+            assert {*derivation.amounts, *derivation.uses} <= {column.key for column in sheet.columns}
+
+
+def test_applications_of_refrigerants_are_those_of_the_table_of_loss_rates() -> None:
+    assert {choice.value for choice in APPLICATIONS} == set(loss_rates())
 
 
 @EVERY_SHEET
@@ -92,10 +112,12 @@ def test_every_required_tidy_key_is_a_column_a_constant_or_master_data(sheet: Sh
     if sheet.constants["raum"] == Space.TERRITORIAL:
         required.add("sektor")
     given = {column.key for column in sheet.columns} | set(sheet.constants)
+    if sheet.derivation:
+        given |= {"aktivitaet", "menge", "einheit"}
     assert required <= given | {field.key for field in MASTER_FIELDS}
 
 
-@EVERY_SHEET
+@EVERY_PLAIN_SHEET
 def test_amounts_are_required_unless_a_notation_key_stands_there(sheet: SheetTemplate) -> None:
     columns = {column.key: column for column in sheet.columns}
     assert (columns["menge"].required, columns["menge"].unless) == (True, "notation")
@@ -108,8 +130,8 @@ def test_amounts_are_required_unless_a_notation_key_stands_there(sheet: SheetTem
 @EVERY_SHEET
 def test_activities_may_be_booked_in_the_space_of_the_sheet(sheet: SheetTemplate) -> None:
     space = Space(sheet.constants["raum"])
-    choices = next(column.choices for column in sheet.columns if column.key == "aktivitaet")
-    assert choices
+    choices = next((column.choices for column in sheet.columns if column.key == "aktivitaet"), ())
+    assert choices or DERIVATIONS[sheet.derivation].activity
     assert all(space in KIND_BY_ID[choice.value].spaces for choice in choices)
     assert all(choice.label == KIND_BY_ID[choice.value].label for choice in choices)
 

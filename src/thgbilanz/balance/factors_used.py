@@ -17,7 +17,9 @@ _KEYS = (
 def factors_used(journal: "pd.DataFrame") -> tuple[FactorUse, ...]:
     """One line per accounting space, factor row and use, largest first; eliminations use no factor of their own."""
     in_total = (journal["method"] != Method.MARKET.value) & (journal["scope"] != Scope.OUTSIDE.value)
-    lines = journal.assign(in_total=in_total)[journal["layer"] != Layer.ELIMINATION.value]
+    # What only states a quantity has no factor.
+    has_factor = (journal["layer"] != Layer.ELIMINATION.value) & (journal["factor_id"] != "")
+    lines = journal.assign(in_total=in_total)[has_factor]
     if lines.empty:
         return ()
     sums = lines.groupby(list(_KEYS), observed=True, sort=True, dropna=False)["emissions_kg"].agg(["sum", "size"])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from thgbilanz.balance.bisko.result import NO_INSIGHT as NO_CITY_INSIGHT
+from thgbilanz.balance.bisko.result import CityInsight
 from thgbilanz.balance.insight import NO_INSIGHT, Insight
 from thgbilanz.core.organisation import Organisation
 
@@ -97,6 +99,8 @@ class TerritorialBalance:
     bisko_conform: bool
     deviations: tuple[str, ...]
     """German sentences: why the balance may not be called BISKO-conform."""
+    city: CityInsight = NO_CITY_INSIGHT
+    """Conformity check, district heat, data quality, indicators and readings of the territory."""
 
     @property
     def per_head_kg(self) -> float | None:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from thgbilanz.balance.bisko import DeclaredCell
+from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.bisko.given import NO_CITY, CityInput
+from thgbilanz.balance.bisko.municipal import municipal_part
 from thgbilanz.balance.checks import balance_findings
 from thgbilanz.balance.consolidation import consolidation_weights
 from thgbilanz.balance.cube import cube_of
@@ -15,7 +17,7 @@ from thgbilanz.balance.intensities import Population, intensities, intensity_fin
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.sums import KnownValues, independent_sums
-from thgbilanz.balance.territorial import territorial_balance
+from thgbilanz.balance.territorial import judged, territorial_balance
 from thgbilanz.balance.vsme import vsme_lines
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
@@ -39,6 +41,8 @@ class BalanceInput:
     files: Collection[str]
     """Files of the run: a posting from any other file makes the sums disagree."""
     declared: Collection[DeclaredCell] = ()
+    city: CityInput = NO_CITY
+    """What the project states about its territory."""
     figures: Sequence[ReferenceFigure] = ()
     """Reference figures of the organisations: what intensities divide by."""
 
@@ -61,11 +65,14 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     """Consolidate, eliminate, sum and check one year's journal."""
     weights = consolidation_weights(given.organisations, given.approach)
     eliminations = elimination_postings(journal, weights)
-    whole = appended(journal, eliminations)
+    municipal = municipal_part(journal, given.city.municipal_in_commerce)
+    whole = appended(appended(journal, eliminations), municipal.postings)
     cube = cube_of(whole)
     known = KnownValues({*weights, TERRITORY}, given.files)
     uses = factors_used(journal)
-    territorial_uses = factors_used(journal[journal["space"] == Space.TERRITORIAL.value])
+    territorial = territorial_balance(cube, given.population)
+    if territorial is not None:
+        territorial = judged(territorial, whole, given.declared, given.year, given.city)
     present = {row.space for row in cube}
     sums = tuple((space.value, independent_sums(whole, space, known)) for space in Space if space in present)
     organisational = organisational_balance(cube, given.organisations, weights, given.approach)
@@ -73,11 +80,11 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     balance = Balance(
         year=given.year,
         organisational=organisational,
-        territorial=territorial_balance(cube, given.population, given.declared, territorial_uses),
+        territorial=territorial,
         control=given.control,
         sums=sums,
         factors=uses,
         insight=replace(NO_INSIGHT, intensities=lines, vsme=vsme_lines(whole, organisational, (), lines)),
     )
-    findings = balance_findings(whole, balance, weights)
+    findings = (*municipal.findings, *balance_findings(whole, balance, weights))
     return BalanceResult(balance, whole, (*findings, *intensity_findings(given.organisations, given.figures)))

@@ -1,6 +1,6 @@
 """Booking: every activity row becomes postings, or is open or excluded with a reason. Nothing gets lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from thgbilanz.booking.columns import CodedActivities, Codes, coded_activities, distinct_rows
+from thgbilanz.booking.columns import Coded, CodedActivities, Codes, coded_activities, coded_texts, distinct_rows
+from thgbilanz.booking.coverage import Coverage, coverage
 from thgbilanz.booking.plan import Plan, PlanKey, Rules, planned
 from thgbilanz.booking.postings import posting_frame
 from thgbilanz.booking.reasons import counted, notation_reason
 from thgbilanz.booking.report import plan_findings
+from thgbilanz.booking.routes import routes
 from thgbilanz.core.activity import ActivityTable
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.journal.frame import empty_journal
 
@@ -42,17 +45,20 @@ def booked(
     sets: Mapping[str, str],
     gwp: str,
     excluded_organisations: Mapping[str, str] = _NOBODY,
+    contracts: Sequence[Contract] = (),
 ) -> BookingResult:
     """Book an activity table.
 
     ``sets`` names the factor set of each accounting space, ``gwp`` the GWP set of the run.
     ``excluded_organisations`` maps organisation ids to the reason why their rows stay out (not chosen, not
-    part of the group in this year). Pure: no file, no clock; findings name the places of the rows.
+    part of the group in this year); ``contracts`` are those that rows of electricity may name. Pure: no file, no
+    clock; findings name the places of the rows.
     """
     if not len(activities):
         return BookingResult(empty_journal(), (), 0, 0, (), ())
     rows = coded_activities(activities)
-    plan_of_row, plans = _plans(rows, Rules(factors, sets, gwp))
+    covered = coverage(activities, contracts)
+    plan_of_row, plans = _plans(rows, coded_texts(routes(activities)), covered, Rules(factors, sets, gwp))
     exclusion_of_row, exclusions = _exclusions(rows, excluded_organisations)
     opens = np.array([bool(plan.open_reason) for plan in plans])[plan_of_row]
     is_excluded = exclusion_of_row > 0
@@ -67,10 +73,13 @@ def booked(
     }
     return BookingResult(
         postings=posting_frame(rows, plans, plan_of_row, to_book),
-        findings=tuple(
-            finding
-            for number, positions in concerned.items()
-            for finding in plan_findings(activities, plans[number], positions)
+        findings=(
+            *covered.findings,
+            *(
+                finding
+                for number, positions in concerned.items()
+                for finding in plan_findings(activities, plans[number], positions)
+            ),
         ),
         read=rows.rows,
         booked=len(to_book),
@@ -79,18 +88,20 @@ def booked(
     )
 
 
-def _plans(rows: CodedActivities, rules: Rules) -> tuple[Codes, list[Plan]]:
+def _plans(rows: CodedActivities, route: Coded, covered: Coverage, rules: Rules) -> tuple[Codes, list[Plan]]:
     names = ("space", "activity", "unit", "local_factor", "scope3_category")
     year = rows.ints["year"]
     lowest = int(year.min())
-    columns = [(rows.coded[name].codes, len(rows.coded[name].categories)) for name in names]
-    plan_of_row, first = distinct_rows([*columns, (year - lowest, int(year.max()) - lowest + 1)])
+    coded = [*(rows.coded[name] for name in names), route]
+    columns = [(column.codes, len(column.categories)) for column in coded]
+    cover = np.asarray(covered.numbers, dtype=np.int64)
+    years = (year - lowest, int(year.max()) - lowest + 1)
+    plan_of_row, first = distinct_rows([*columns, (cover, len(covered.covers)), years])
     plans = []
     for row in first:
-        space, activity, unit, local_factor, category = (
-            rows.coded[name].categories[rows.coded[name].codes[row]] for name in names
-        )
-        key = PlanKey(space, activity, unit, int(year[row]), local_factor, category)
+        space, activity, unit, local_factor, category, way = (column.categories[column.codes[row]] for column in coded)
+        contract = covered.covers[covered.numbers[row]]
+        key = PlanKey(space, activity, unit, int(year[row]), local_factor, category, way, contract)
         plans.append(planned(key, rules))
     return plan_of_row, plans
 

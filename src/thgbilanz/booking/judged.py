@@ -13,19 +13,22 @@ from math import fsum, isnan, nan
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from thgbilanz.booking.coverage import coverage
 from thgbilanz.booking.plan import Line, Plan, PlanKey, Rules, planned
 from thgbilanz.booking.reasons import Counted, counted, notation_reason
 from thgbilanz.booking.report import plan_findings
+from thgbilanz.booking.routes import routes
 from thgbilanz.core.activity import ActivityTable
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.vocabulary import Method, Scope
 
 if TYPE_CHECKING:
     from thgbilanz.factors.base import FactorBase
 
-_PlanTuple = tuple[str, str, str, int, str, str]
+_PlanTuple = tuple[str, str, str, int, str, str, str, int]
 _PLANNED_BY = ("space", "activity", "unit", "year", "local_factor", "scope3_category")
-"""Columns in the order of ``PlanKey``."""
+"""Columns in the order of ``PlanKey``; behind them stand the route and the number of the cover."""
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 SumKey = tuple[str, str, str]
@@ -54,9 +57,10 @@ def judged(
     sets: Mapping[str, str],
     gwp: str,
     excluded_organisations: Mapping[str, str] = _NOBODY,
+    contracts: Sequence[Contract] = (),
 ) -> JudgedRows:
     """Findings and figures of the rows that ``booked`` would book from the same arguments."""
-    return Judge(Rules(factors, sets, gwp)).judged(activities, excluded_organisations)
+    return Judge(Rules(factors, sets, gwp)).judged(activities, excluded_organisations, contracts)
 
 
 class Judge:
@@ -64,23 +68,29 @@ class Judge:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._plans: dict[_PlanTuple, Plan] = {}
+        self._plans: dict[PlanKey, Plan] = {}
 
-    def judged(self, activities: ActivityTable, excluded_organisations: Mapping[str, str] = _NOBODY) -> JudgedRows:
-        """Findings and figures of a table."""
-        columns = activities.columns
+    def judged(
+        self,
+        activities: ActivityTable,
+        excluded_organisations: Mapping[str, str] = _NOBODY,
+        contracts: Sequence[Contract] = (),
+    ) -> JudgedRows:
+        """Findings and figures of a table; ``contracts`` are those that its rows may name."""
+        covered = coverage(activities, contracts)
+        named = (activities.columns[name] for name in _PLANNED_BY)
         rows_of: dict[_PlanTuple, list[int]] = {}
-        for position, key in enumerate(zip(*(columns[name] for name in _PLANNED_BY), strict=True)):
+        for position, key in enumerate(zip(*named, routes(activities), covered.numbers, strict=True)):
             rows_of.setdefault(key, []).append(position)
         amounts = _of_the_year(activities)
         out = _excluded(activities, excluded_organisations)
         emissions = array("d", [nan]) * len(activities)
         energy = array("d", [nan]) * len(activities)
-        findings: list[Diagnostic] = []
+        findings: list[Diagnostic] = [*covered.findings]
         opened: list[tuple[str, int]] = []
         parts: dict[SumKey, list[float]] = {}
         for key, positions in rows_of.items():
-            plan = self._plan(key)
+            plan = self._plan(PlanKey(*key[:-1], covered.covers[key[-1]]))
             inside = [position for position in positions if position not in out] if out else positions
             findings += plan_findings(activities, plan, inside)
             opened.append((plan.open_reason, len(inside)))
@@ -96,9 +106,9 @@ class Judge:
             counted((reason, 1) for reason in out.values()),
         )
 
-    def _plan(self, key: _PlanTuple) -> Plan:
+    def _plan(self, key: PlanKey) -> Plan:
         if key not in self._plans:
-            self._plans[key] = planned(PlanKey(*key), self._rules)
+            self._plans[key] = planned(key, self._rules)
         return self._plans[key]
 
 

@@ -32,17 +32,22 @@ _FROM_LINE: dict[str, Callable[[Line], str]] = {
     "scope3_category": lambda line: line.category,
     "method": lambda line: line.method,
     "boundary": lambda line: line.boundary,
-    "quantity_unit": lambda line: line.factor.activity_unit,
+    "quantity_unit": lambda line: line.quantity_unit,
     "conversion": lambda line: line.conversion,
-    "factor_id": lambda line: line.factor.factor_id,
-    "factor_edition": lambda line: line.factor.edition,
-    "factor_region": lambda line: line.factor.region,
-    "factor_source": lambda line: f"{line.factor.source_id}, {line.factor.source_locator}",
-    "factor_reservation": lambda line: ", ".join(thin_reasons(line.factor)),
+    "factor_id": lambda line: line.factor.factor_id if line.factor else "",
+    "factor_edition": lambda line: line.factor.edition if line.factor else "",
+    "factor_region": lambda line: line.factor.region if line.factor else "",
+    "factor_source": lambda line: f"{line.factor.source_id}, {line.factor.source_locator}" if line.factor else "",
+    "factor_reservation": lambda line: ", ".join(thin_reasons(line.factor)) if line.factor else "",
     "match_reason": lambda line: line.reason,
     "gwp_set": lambda line: line.gwp,
 }
-_LINE_IDENTITY = ("scope", "scope3_category", "method", "boundary")
+_LINE_IDENTITY: tuple[Callable[[Line], str], ...] = (
+    lambda line: line.scope,
+    lambda line: line.category,
+    lambda line: f"{line.method}/{line.part}" if line.part else line.method,
+    lambda line: line.boundary,
+)
 _DELIVERED = np.uint64(1 << 56)
 _NOT_GIVEN = ("rule",)
 """Columns that only eliminations fill."""
@@ -150,9 +155,16 @@ def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_o
         "emissions_kg": quantity * factor_kg,
         "uncertainty_percent": not_given if np.isnan(uncertainty).all() else uncertainty[row_of],
         "factor_uncertainty_percent": not_given,
-        "factor_year": np.array([line.factor.year_valid for line in lines], dtype=np.int16)[line_of],
+        "factor_year": np.array([line.factor.year_valid if line.factor else 0 for line in lines], dtype=np.int16)[
+            line_of
+        ],
     }
     return columns | _gas_columns(lines, quantity, line_of, not_given)
+
+
+def _factor_year(line: Line) -> int:
+    """0 for lines without factor."""
+    return line.factor.year_valid if line.factor else 0
 
 
 def _gas_columns(lines: Sequence[Line], quantity: Floats, line_of: Codes, not_given: Floats) -> dict[str, Floats]:
@@ -167,7 +179,7 @@ def _gas_columns(lines: Sequence[Line], quantity: Floats, line_of: Codes, not_gi
 
 def _identities(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_of: Codes) -> Hashes:
     of_row = combined_hashes(rows.rows, _row_hashes(rows))
-    line_parts = [text_hashes([_FROM_LINE[name](line) for line in lines]) for name in _LINE_IDENTITY]
+    line_parts = [text_hashes([name(line) for line in lines]) for name in _LINE_IDENTITY]
     of_line = combined_hashes(len(lines), line_parts)
     return combined_hashes(len(row_of), (part[index] for part, index in ((of_row, row_of), (of_line, line_of))))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import FactorUse, IndependentSums, OpenItem
-from thgbilanz.core.run_record import InputFile
+from thgbilanz.core.run_record import InputFile, RunRecord
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.clean import utf8_text
 from thgbilanz.exhibits.document_answers import organisational_answers, overall_answers
@@ -40,7 +40,7 @@ def balance_document(report: BalanceReport) -> dict[str, object]:
         "projekt": _project(report),
         "jahr": report.year,
         "vorlaeufig": report.provisional,
-        "lauf": _run(report),
+        "lauf": run_object(report.record),
         "kontrolle": _control(report),
         "betrieblich": {
             **organisational_object(organisational, report.provisional),
@@ -81,8 +81,8 @@ def _project(report: BalanceReport) -> dict[str, object]:
     }
 
 
-def _run(report: BalanceReport) -> dict[str, object]:
-    record = report.record
+def run_object(record: RunRecord) -> dict[str, object]:
+    """What a result was made from (contract.md, key ``lauf``)."""
     return {
         "version": record.version,
         "faktoren": [{"satz": use.set_id, "ausgabe": use.edition, "sha256": use.sha256} for use in record.factor_sets],

@@ -11,6 +11,9 @@ from thgbilanz.exhibits.labels import categories_in_order, shows, shows_both
 from thgbilanz.exhibits.tables.consolidation import LEVELS
 from thgbilanz.exhibits.tables.esrs import MILESTONES, esrs_years, intensity_per_turnover
 
+BOOKED = "erfasst"
+"""Status of a category whose tonnes are sums of postings."""
+
 _ORGANISATIONAL_LISTS = ("kennwerte", "scope3_pruefung", "umfang", "ansaetze", "lieferungen", "strom", "vsme_b3")
 
 
@@ -65,7 +68,7 @@ def overall_answers(report: BalanceReport) -> dict[str, object]:
             {
                 "raum": line.space,
                 "organisation": line.organisation or None,
-                "groesse": line.figure,
+                "kennzahl": line.figure,
                 "t": thousandth(line.kg),
                 "halbe_breite_t": thousandth(line.half_width_kg),
                 "von_t": thousandth(line.low_kg),
@@ -79,7 +82,7 @@ def overall_answers(report: BalanceReport) -> dict[str, object]:
         "treibhauspotenziale": [
             {
                 "raum": line.space,
-                "grundlage": line.basis,
+                "basis": line.basis,
                 "t": thousandth(line.kg),
                 "anteil": number(line.share),
                 "wie_lauf": line.is_run_basis,
@@ -104,7 +107,7 @@ def overall_answers(report: BalanceReport) -> dict[str, object]:
 def _intensity(line: IntensityLine) -> dict[str, object]:
     return {
         "organisation": line.organisation or None,
-        "kennwert": line.indicator,
+        "kennzahl": line.indicator,
         "name": line.label,
         "kg_je_einheit": number(line.value_kg),
         "einheit": line.denominator_unit,
@@ -120,7 +123,8 @@ def _screening(line: ScreeningLine) -> dict[str, object]:
         "kategorie": line.category,
         "name": line.label,
         "stand": line.status,
-        "t": thousandth(line.group_kg),
+        "t": thousandth(line.group_kg) if line.status == BOOKED else None,
+        "abgeschaetzt_t": None if line.status == BOOKED else thousandth(line.group_kg),
         "anteil_primaerdaten": number(line.primary_share),
         "kernbilanz": line.in_core,
         "erweitert": line.in_extended,
@@ -146,7 +150,7 @@ def _delivery(line: DeliveryCheck) -> dict[str, object]:
 def _market(line: MarketLine) -> dict[str, object]:
     return {
         "organisation": line.organisation,
-        "nachweis": line.instrument,
+        "instrument": line.instrument,
         "vertrag": utf8_text(line.contract) or None,
         "mwh": thousandth(line.energy_kwh),
         "standort_t": thousandth(line.location_kg),

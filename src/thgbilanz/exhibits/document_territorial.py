@@ -5,6 +5,7 @@ from math import fsum
 
 from thgbilanz.balance.result import TerritorialBalance, TerritorialCell
 from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.document_city import city_object, side_object
 from thgbilanz.exhibits.json_number import number, thousandth
 from thgbilanz.exhibits.labels import activities_in_order, sectors_in_order
 from thgbilanz.exhibits.tables.territorial import weighted_quality
@@ -24,9 +25,10 @@ def territorial_object(balance: TerritorialBalance | None, provisional: bool) ->
         "abweichungen": [utf8_text(text) for text in shown.deviations],
         "sektoren": _sectors(shown.cells),
         "energietraeger": _carriers(shown.cells),
-        "nachrichtlich": {},
+        "nachrichtlich": side_object(shown.city),
         "vorlaeufig": provisional,
         "einwohner": shown.population,
+        **city_object(shown.city),
     }
 
 

@@ -8,15 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from thgbilanz.balance.report import BalanceReport
-from thgbilanz.balance.result import OrganisationalBalance, TerritorialBalance
+from thgbilanz.balance.result import OrganisationalBalance
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.headline import headlines, provisional_text
 from thgbilanz.exhibits.labels import shows
-from thgbilanz.exhibits.layout import count_text
-from thgbilanz.exhibits.medium import Medium, sentences, wrapped
-from thgbilanz.exhibits.rounding import ROUNDING_NOTE, rounded_text
-from thgbilanz.exhibits.section import section
-from thgbilanz.exhibits.table import CO2E, tonnes
+from thgbilanz.exhibits.medium import Medium, wrapped
+from thgbilanz.exhibits.rounding import ROUNDING_NOTE
 from thgbilanz.exhibits.tables.organisational import (
     categories_table,
     emitters_table,
@@ -24,6 +21,7 @@ from thgbilanz.exhibits.tables.organisational import (
     organisations_table,
 )
 from thgbilanz.exhibits.tables.territorial import emissions_cross_table, sectors_table
+from thgbilanz.exhibits.terminal_city import city_blocks
 from thgbilanz.exhibits.terminal_detail import MORE_NOTE, certainty_details, organisational_details
 from thgbilanz.exhibits.terminal_evidence import (
     control_lines,
@@ -33,7 +31,7 @@ from thgbilanz.exhibits.terminal_evidence import (
     short_sets_text,
     written_lines,
 )
-from thgbilanz.exhibits.terminal_facts import certainty_facts, group_fact_lines
+from thgbilanz.exhibits.terminal_facts import group_fact_lines
 from thgbilanz.exhibits.terminal_judgement import completeness_lines, confirmation_lines, meter_lines
 from thgbilanz.exhibits.terminal_parts import part
 
@@ -130,19 +128,4 @@ def _territorial(report: BalanceReport, width: int, medium: Medium) -> Iterable[
         width,
         medium,
     )
-    yield _territorial_facts(report, balance, width, medium)
-
-
-def _territorial_facts(report: BalanceReport, balance: TerritorialBalance, width: int, medium: Medium) -> list[str]:
-    facts = []
-    if balance.population and balance.per_head_kg is not None:
-        per_head = rounded_text(tonnes(balance.per_head_kg), 2)
-        facts.append(f"Je Einwohner: {per_head} {CO2E} ({count_text(balance.population, 'Einwohner', 'Einwohner')})")
-    quality = "nicht berechenbar, weil Angaben fehlen" if balance.quality is None else rounded_text(balance.quality, 2)
-    facts.append(f"Datengüte: {quality}" + ("" if balance.quality is None else " (0 bis 1, nach Endenergie gewichtet)"))
-    facts += certainty_facts(report, Space.TERRITORIAL)
-    facts.append("BISKO-konform: ja" if balance.bisko_conform else "BISKO-konform: nein")
-    lines = [line for fact in facts for line in sentences(medium.own(fact), width, "", "  ")]
-    return [*section("Stadtgebiet: Kennwerte", width, medium), *lines] + [
-        line for text in balance.deviations for line in wrapped(medium.fit(text), width, medium.fit("  – "), "    ")
-    ]
+    yield from city_blocks(report, balance, width, medium)

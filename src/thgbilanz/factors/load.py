@@ -6,6 +6,7 @@ from pathlib import Path
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.factor import Factor, Property, SetEntry, Source
 from thgbilanz.core.place import Place
+from thgbilanz.core.shipped import SHIPPED_NAME, shipped_folder
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.factors.checks import (
     property_findings,
@@ -19,18 +20,12 @@ from thgbilanz.factors.row_rules import RowProblem, origin_problem, row_problems
 from thgbilanz.factors.schema import FACTOR_READERS, GWP_READERS, PROPERTY_READERS, SET_READERS, SOURCE_READERS
 from thgbilanz.factors.table import TableFile, read_records
 
-SHIPPED_NAME = "emission_factors"
+__all__ = ["LOCAL_SOURCES", "SHIPPED_NAME", "load_factors", "shipped_folder"]
+
 LOCAL_SOURCES = frozenset({"quellen.csv", "sources.csv"})
 """Optional table of sources in the project's folder, same columns as the shipped ``sources.csv``."""
 
 Gwp = dict[str, dict[str, float]]
-
-
-def shipped_folder() -> Path:
-    """``emission_factors`` inside the installed package, or the repository's folder in a checkout."""
-    here = Path(__file__).resolve()
-    packed = here.parents[1] / SHIPPED_NAME
-    return packed if packed.is_dir() else here.parents[3] / SHIPPED_NAME
 
 
 def load_factors(folder: Path | None = None, local: Path | None = None) -> tuple[FactorBase, list[Diagnostic]]:

@@ -12,7 +12,7 @@ from thgbilanz.core.period import Period
 from thgbilanz.core.vocabulary import Flow, Layer
 from thgbilanz.intake.degree_days import NO_DEGREE_DAYS, DegreeDays
 from thgbilanz.intake.portions import WHOLE, Portion, portion_of
-from thgbilanz.intake.raw_table import RawTable
+from thgbilanz.intake.raw_table import ColumnHead, RawTable
 from thgbilanz.intake.readings import ReadTable
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
     """
     kept = list(compress(rows.kind_of, rows.is_valid))
     raw, count = table.raw, len(kept)
-    amount = raw.heads.get("menge")
-    unit = raw.heads.get("einheit") or (amount if raw.layout else None)
+    amounts = _amount_heads(table, rows)
+    unit = raw.heads.get("einheit") or (raw.heads.get("menge") if raw.layout else None)
     periods = [_period(row) if row else ("", "") for row in rows.kinds]
     portions = [_portion(row, degree_days) if row else WHOLE for row in rows.kinds]
     columns: dict[str, list[Any]] = {
@@ -84,7 +84,7 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
         "portion": [portions[kind].value for kind in kept],
         "portion_basis": [portions[kind].basis for kind in kept],
         "flow": [flow or Flow.RECEIVED.value for flow in _per_kind(rows, kept, "richtung")],
-        "derivation": [""] * count,
+        "derivation": list(compress(table.derivations, rows.is_valid)) if table.derivations else [""] * count,
         "layer": [Layer.ACTUAL.value] * count,
         "author": [""] * count,
         "recorded_on": [""] * count,
@@ -92,8 +92,8 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,
         "row": list(compress(raw.rows, rows.is_valid)),
-        "column": [amount.letter if amount else ""] * count,
-        "column_title": [amount.title if amount else ""] * count,
+        "column": [head.letter if head else "" for head in amounts],
+        "column_title": [head.title if head else "" for head in amounts],
         "unit_column": [unit.letter if unit else ""] * count,
         "unit_title": [unit.title if unit else ""] * count,
         "file_sha256": [raw.sha256] * count,
@@ -101,6 +101,14 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
     ordered = ActivityTable({name: columns[name] for name in ACTIVITY_COLUMNS})
     positions = list(compress(range(len(rows.is_valid)), rows.is_valid))
     return TakenTable(raw, positions, ordered, len(rows.is_valid) - count + odd)
+
+
+def _amount_heads(table: ReadTable, rows: "ValidRows") -> "list[ColumnHead | None]":
+    """The column of every amount that is kept."""
+    raw = table.raw
+    if not raw.amount_keys:
+        return [raw.heads.get("menge")] * sum(rows.is_valid)
+    return [raw.heads.get(key) for key in compress(raw.amount_keys, rows.is_valid)]
 
 
 def _per_kind(rows: "ValidRows", kept: Sequence[int], field: str) -> list[Any]:

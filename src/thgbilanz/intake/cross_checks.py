@@ -34,6 +34,7 @@ IDENTITY = (
     "data_quality",
     "remark",
     "source",
+    "derivation",
 )
 
 

@@ -56,6 +56,12 @@ class RawTable:
     """Mapping file that the table was read through."""
     totals: tuple[TotalCell, ...] = ()
     """Cells of the file that hold the sum of the amounts."""
+    derivation: str = ""
+    """How rows become rows of the tidy table; empty if they are tidy as they stand."""
+    own_columns: tuple[TemplateColumn, ...] = ()
+    """Columns of the sheet whose keys are not those of the tidy table."""
+    amount_keys: tuple[str, ...] = ()
+    """After the derivation: for every row the key of the cell that its amount was computed from."""
 
     def slice(self, begin: int, end: int) -> "RawTable":
         """The rows from one position to before another."""
@@ -71,10 +77,19 @@ class RawTable:
 
         What a mapping fixes for a column of amounts is said at the amount: a row may hold several.
         """
-        head = self.heads.get(key) or (self.heads.get("menge") if self.layout else None)
+        head = self.head(key, index) or (self.heads.get("menge") if self.layout else None)
         if head is None:
             return self.row_place(index)
         return Place(self.file, self.sheet, f"{head.letter}{self.rows[index]}", head.title)
+
+    def head(self, key: str, index: int) -> ColumnHead | None:
+        """The column of a key in a row, by position in the table; of derived amounts the one they were made from."""
+        return self.heads.get(self.amount_keys[index] if key == "menge" and self.amount_keys else key)
+
+    def found(self, key: str, index: int) -> Cell:
+        """The cell of a key in a row as it stands in the file; empty if the file has no such column."""
+        key = self.amount_keys[index] if key == "menge" and self.amount_keys else key
+        return self.cells[key][index] if key in self.cells else ""
 
     def row_place(self, index: int) -> Place:
         """The first known cell of a row."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thgbilanz.core.activity import ActivityTable, empty_activities
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.core.reference import ReferenceFigure
@@ -51,6 +52,8 @@ class IntakeResult:
     """Control totals that were compared with what was read."""
     layouts: tuple[Layout, ...] = ()
     """Mapping files that were used, each once."""
+    contracts: tuple[Contract, ...] = ()
+    """Supply contracts that rows of electricity may name."""
     figures: tuple[ReferenceFigure, ...] = ()
     """Reference figures of the organisations (employees, floor area, turnover), each once and without contradiction."""
 
@@ -206,10 +209,14 @@ def _taken(
     for end in (*(end for end in _SLICES if end < count), count):
         part = raw if end - begin == count else raw.slice(begin, end)
         values = read_table(part, groups, rules.latest_year)
+        if raw.derivation:
+            from thgbilanz.intake.deriving.table import derived_table  # noqa: PLC0415 - pydantic comes late
+
+            values = derived_table(values, groups)
         valid = valid_rows(values, context, groups)
         tables.append(taken(values, valid, odd, rules.degree_days))
         if raw.totals:
-            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, part.rows)
+            sums.add(values.values["menge"], values.values["einheit"], valid.is_valid, values.raw.rows)
         rejected, begin, odd = rejected + tables[-1].rejected, end, 0
         if begin < count and rejected > begin / 2:
             groups.add(_rest_not_checked(raw, begin))

@@ -23,9 +23,8 @@ from thgbilanz.intake.word_cells import (
 from thgbilanz.templates.definition import TIDY_COLUMNS, TemplateColumn
 from thgbilanz.units.cell_text import shown
 
-_ABSENT: Mapping[str, Value] = {
-    column.key: None if column.kind in {"number", "percent", "date", "year"} else "" for column in TIDY_COLUMNS
-}
+_NONE_IF_ABSENT = frozenset({"number", "percent", "date", "year"})
+_ABSENT: Mapping[str, Value] = {column.key: None if column.kind in _NONE_IF_ABSENT else "" for column in TIDY_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,11 @@ class ReadTable:
 
     raw: RawTable
     values: dict[str, list[Value]]
-    """Values of every tidy key, whether the file has the column or not."""
+    """Values of every tidy key and of the sheet's own keys, whether the file has the column or not."""
     unreadable: dict[int, set[str]] = field(default_factory=dict)
     """Row position to the keys of refused cells."""
+    derivations: tuple[str, ...] = ()
+    """For every row how its amount was computed, empty if it is as written; empty for tables without derivation."""
 
 
 def read_table(raw: RawTable, groups: FindingGroups, latest_year: int) -> ReadTable:
@@ -47,7 +48,17 @@ def read_table(raw: RawTable, groups: FindingGroups, latest_year: int) -> ReadTa
             table.values[key] = _column(table, key, groups, latest_year)
         else:
             table.values[key] = [raw.constants.get(key, absent)] * len(raw.rows)
+    for column in raw.own_columns:
+        in_file = column.key in raw.heads
+        table.values[column.key] = (
+            _column(table, column.key, groups, latest_year) if in_file else [absent_value(column)] * len(raw.rows)
+        )
     return table
+
+
+def absent_value(column: TemplateColumn) -> Value:
+    """What stands for "not given" in a column."""
+    return None if column.kind in _NONE_IF_ABSENT else ""
 
 
 def _column(table: ReadTable, key: str, groups: FindingGroups, latest_year: int) -> list[Value]:
@@ -126,7 +137,7 @@ def _noted(table: ReadTable, key: str, index: int, answer: Answer, groups: Findi
     )
     if answer.is_refused:
         table.unreadable.setdefault(index, set()).add(key)
-        return _ABSENT[key]
+        return absent_value(raw.heads[key].column)
     return answer.value
 
 

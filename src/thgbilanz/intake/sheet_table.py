@@ -15,7 +15,7 @@ from thgbilanz.intake.master_data import MasterData
 from thgbilanz.intake.odd_rows import odd_rows
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.stated_totals import stated_totals
-from thgbilanz.templates.definition import HEADER_ROW, SheetTemplate
+from thgbilanz.templates.definition import HEADER_ROW, TIDY, SheetTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ def sheet_table(grid: Grid, template: SheetTemplate, file: str, sha256: str, mas
         year=master.year,
         is_rejected=not master.is_usable,
         totals=stated_totals(grid.rows, header, file, grid.name),
+        derivation=template.derivation,
+        own_columns=tuple(column for column in template.columns if column.key not in TIDY),
     )
     return _with_rows(empty, header, grid.rows[header.row + 1 :], findings)
 

@@ -127,10 +127,18 @@ def _report(
     table: ReadTable, kind_of: Sequence[int], problems: dict[int, list[_Problem]], reporter: "_Reporter"
 ) -> None:
     if problems:
+        said: set[tuple[int, str, str]] = set()
         for index, kind in enumerate(kind_of):
             for problem in problems.get(kind, ()):
-                if not _is_explained(table, index, problem.field, problem.code):
-                    reporter.add(index, problem)
+                if _is_explained(table, index, problem.field, problem.code):
+                    continue
+                if table.raw.amount_keys:
+                    # A row that became several says what is wrong with a cell once.
+                    cell = (table.raw.rows[index], problem.field, problem.code)
+                    if cell in said:
+                        continue
+                    said.add(cell)
+                reporter.add(index, problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,8 @@ class _Reporter:
 
     def add(self, index: int, problem: _Problem) -> None:
         raw = self.table.raw
-        title = raw.heads[problem.field].title if problem.field in raw.heads else ""
+        head = raw.head(problem.field, index)
+        title = head.title if head else ""
         self.groups.add_cell(
             (problem.code, Severity.ERROR, raw.file, raw.sheet, title),
             "" if problem.code in _ONE_PER_COLUMN else problem.text,
@@ -154,7 +163,7 @@ class _Reporter:
 
     def _finding(self, index: int, problem: _Problem) -> Diagnostic:
         raw, hint = self.table.raw, problem.hint
-        found = cell_text(raw.cells[problem.field][index]) if problem.field in raw.heads else ""
+        found = cell_text(raw.found(problem.field, index))
         if problem.code in _MISSPELT:
             from thgbilanz.intake.row_words import meant_word  # noqa: PLC0415 - pydantic comes late
 

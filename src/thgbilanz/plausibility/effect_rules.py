@@ -27,6 +27,8 @@ class EffectRule:
     reason: str
 
 
+_ONLY_BY_MARKET = "Ein Stromvertrag ändert nur Scope 2 marktbasiert, die Summe rechnet standortbasiert"
+
 EFFECT_RULES: Mapping[str, EffectRule] = MappingProxyType(
     {
         "THG012": EffectRule(Part.NOTHING, "Namen im Archiv ändern keinen Wert"),
@@ -55,6 +57,14 @@ EFFECT_RULES: Mapping[str, EffectRule] = MappingProxyType(
         "THG520": EffectRule(Part.UNKNOWN, "Was noch nicht gespeichert ist, ist nicht bekannt"),
         "THG521": EffectRule(Part.UNKNOWN, "Wie viel die Organisation beiträgt, ist nicht bekannt"),
         "THG522": EffectRule(Part.UNKNOWN, "Die Zeilen sind nicht gebucht"),
+        "THG620": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
+        "THG621": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
+        "THG622": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
+        "THG623": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
+        "THG624": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
+        "THG625": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
+        "THG626": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
+        "THG627": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
         "THG336": EffectRule(Part.NOTHING, "Eine Ausnahme ändert keinen Wert"),
         "THG337": EffectRule(Part.NOTHING, "Der Befund, den die Ausnahme bestätigte, zählt selbst"),
         "THG338": EffectRule(Part.NOTHING, "Der Befund der Zeile zählt selbst"),

@@ -100,7 +100,9 @@ class OpenProject:
         known = self._readings.get(year)
         intake = known.intake if known else self.intake(paths, year)
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
-        booking = booked(intake.activities, self.factors, sets, self.settings.gwp.value, members.outside)
+        booking = booked(
+            intake.activities, self.factors, sets, self.settings.gwp.value, members.outside, intake.contracts
+        )
         rows = booked_rows(year, intake.activities, booking.postings)
         reading = YearReading(
             year, intake, members, rows, (*intake.findings, *booking.findings, *self._period_findings(rows))
@@ -116,7 +118,7 @@ class OpenProject:
         """The same with the sums over all rows."""
         members = members_of(self.settings, year, self.options.organisations)
         self._judge = self._judge or Judge(Rules(self.factors, self.settings.sets, self.settings.gwp.value))
-        result = self._judge.judged(intake.activities, members.outside)
+        result = self._judge.judged(intake.activities, members.outside, intake.contracts)
         rows = BookedRows(year, intake.activities, result.emissions_kg, result.energy_kwh)
         findings = (*intake.findings, *result.findings, *self._period_findings(rows))
         return YearReading(year, intake, members, rows, findings), result

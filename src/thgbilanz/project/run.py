@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from thgbilanz import __version__
-from thgbilanz.balance.bisko import DeclaredCell
+from thgbilanz.balance.bisko.cells import DeclaredCell
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz

@@ -8,9 +8,13 @@ import unicodedata
 from functools import cache, lru_cache
 
 from thgbilanz.templates.energy_sheets import ELECTRICITY, FLEET, HEAT
+from thgbilanz.templates.lease_sheet import LEASED
 from thgbilanz.templates.master import MASTER_FIELDS
+from thgbilanz.templates.mobility_sheets import COMMUTING, TRAVEL
 from thgbilanz.templates.model import Choice, ColumnKind, MasterField, SheetTemplate, TemplateColumn
 from thgbilanz.templates.overview_sheets import ACTIVITIES, TERRITORIAL
+from thgbilanz.templates.purchase_sheet import PURCHASES
+from thgbilanz.templates.resource_sheets import REFRIGERANTS, WASTE, WATER
 from thgbilanz.templates.tidy import TIDY, TIDY_COLUMNS
 
 __all__ = [
@@ -51,7 +55,14 @@ __all__ = [
 TEMPLATE_VERSION = 1
 """Version of the workbook as a whole, written into the field ``vorlage_version`` of the master data."""
 
-SHEETS: dict[str, SheetTemplate] = {sheet.id: sheet for sheet in (ELECTRICITY, HEAT, FLEET, ACTIVITIES, TERRITORIAL)}
+SHEETS: dict[str, SheetTemplate] = {
+    sheet.id: sheet
+    for sheet in (
+        *(ELECTRICITY, HEAT, FLEET, REFRIGERANTS, LEASED),
+        *(TRAVEL, COMMUTING, WASTE, WATER, PURCHASES),
+        *(ACTIVITIES, TERRITORIAL),
+    )
+}
 """All data sheets by id, in the order of the workbook."""
 
 INSTRUCTION_SHEET = "Anleitung"

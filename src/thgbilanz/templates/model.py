@@ -1,4 +1,8 @@
-"""What a template is made of: choices, columns, sheets and the fields of the master data sheet."""
+"""What a template is made of: choices, columns, sheets and the fields of the master data sheet.
+
+Columns of a sheet have keys of the tidy table, or keys of their own: then the sheet names the derivation that turns
+such a row into rows of the tidy table.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,6 +69,8 @@ class SheetTemplate:
     columns: tuple[TemplateColumn, ...]
     example_rows: tuple[Mapping[str, str | float], ...]
     """Rows by tidy key and value as a user could fill them; ``{jahr}`` stands for the reporting year."""
+    derivation: str = ""
+    """Id of the derivation (``intake.deriving``) that makes tidy rows of a row; empty if rows are tidy already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ ACTIVITIES = SheetTemplate(
                 "Pkm",
                 "tkm",
                 "Nächte",
+                "EUR",
             ),
         ),
         NOTATION,

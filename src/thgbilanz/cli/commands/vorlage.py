@@ -23,6 +23,7 @@ SHORT = "Schreibt Excel-Vorlagen zum Ausfüllen"
 PURPOSE = """\
 Schreibt Excel-Vorlagen nach daten/JAHR/: eine Mappe je Organisation und eine für das Stadtgebiet.
 
+Jede Mappe enthält die Blätter, die zur Art der Organisation passen; --art wählt andere, „--art alle“ jedes.
 Vorhandene Dateien bleiben, wie sie sind; wer schon Daten geliefert hat, bekommt keine neue Mappe. Ohne JAHR gilt das
 Basisjahr des Projekts.
 """
@@ -41,9 +42,7 @@ def vorlage(
     organisation: Organisations = None,
     art: Annotated[
         list[str] | None,
-        typer.Option(
-            "--art", metavar="ART", help="Nur dieses Blatt: strom, waerme, fuhrpark, aktivitaeten, stadtgebiet"
-        ),
+        typer.Option("--art", metavar="ART", help="Nur dieses Blatt, etwa strom oder pendeln; „alle“ für jedes Blatt"),
     ] = None,
     ausgabe: Output = "",
     leise: Quiet = False,
@@ -90,11 +89,13 @@ def _year_folder(root: Path, year: int) -> Path:
 
 
 def _known_sheets(stated: list[str]) -> tuple[str, ...]:
+    from thgbilanz.project.template_files import ALL_SHEETS
     from thgbilanz.templates.definition import SHEETS
 
+    possible = (*SHEETS, ALL_SHEETS)
     for name in stated:
-        if name not in SHEETS:
-            hint = near(name, SHEETS) or "Möglich: " + ", ".join(SHEETS)
+        if name not in possible:
+            hint = near(name, possible) or "Möglich: " + ", ".join(possible)
             refuse(f"Vorlage „{name}“ gibt es nicht", hint)
     return tuple(dict.fromkeys(stated))
 

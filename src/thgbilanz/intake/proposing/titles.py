@@ -8,7 +8,7 @@ from functools import cache
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, AMBIGUOUS, KIND_BY_ID
 from thgbilanz.intake.suggestions import nearest
 from thgbilanz.intake.title_units import title_and_unit
-from thgbilanz.templates.definition import SHEETS, TIDY_COLUMNS, normal_title
+from thgbilanz.templates.definition import SHEETS, TIDY, TIDY_COLUMNS, normal_title
 
 _YEAR = re.compile(r"\b((?:19|20)[0-9]{2})\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -133,7 +133,7 @@ def _long_enough(names: Mapping[str, str]) -> list[str]:
 @cache
 def _known_titles() -> Mapping[str, str]:
     titles: dict[str, str] = {}
-    columns = [*TIDY_COLUMNS, *(column for sheet in SHEETS.values() for column in sheet.columns)]
+    columns = [*TIDY_COLUMNS, *(column for sheet in SHEETS.values() for column in sheet.columns if column.key in TIDY)]
     for column in columns:
         for title in (column.title, column.key, *column.synonyms):
             titles.setdefault(normal_title(title), column.key)

@@ -1,0 +1,191 @@
+"""``thg erklaere --format json``: the same tree as the text, with stable keys and every posting."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from thgbilanz.balance.explain import Branch, Explanation
+from thgbilanz.balance.figures import activity_label
+from thgbilanz.booking.proof import Proof
+from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.explained import Answer, Evidence, cell_place, recomputing_findings
+from thgbilanz.exhibits.explained_text import branch_label
+from thgbilanz.exhibits.findings import findings_json
+from thgbilanz.exhibits.json_number import number, thousandth
+from thgbilanz.exhibits.labels import organisation_label
+from thgbilanz.exhibits.rounding import share_of
+from thgbilanz.journal.identity import posting_id_text
+
+SCHEMA_ID = "thgbilanz.erklaerung/1"
+"""Name and version of the document; a change of its keys raises the version."""
+
+
+def answer_document(answer: Answer) -> dict[str, object]:
+    """The answer as plain values; figures in full precision."""
+    report, explanation = answer.report, answer.explanation
+    return {
+        "schema": SCHEMA_ID,
+        "projekt": utf8_text(report.project.name),
+        "jahr": report.year,
+        "vorlaeufig": report.provisional,
+        "kennzahl": None if explanation is None else _figure(answer, explanation),
+        "gruppen": [] if explanation is None else _branches(answer, explanation, explanation.branches),
+        "buchungen": [_posting(answer, evidence) for evidence in answer.evidence],
+        "nachgerechnet": answer.agrees,
+        "befunde": findings_json(recomputing_findings(answer)),
+    }
+
+
+def _figure(answer: Answer, explanation: Explanation) -> dict[str, object]:
+    figure, balance = explanation.figure, answer.report.balance.organisational
+    return {
+        "name": utf8_text(figure.name),
+        "bezeichnung": utf8_text(figure.label),
+        "raum": figure.space,
+        "wert": number(explanation.value),
+        "einheit": figure.unit,
+        "buchungen": len(explanation.parts),
+        "konsolidierung": balance.approach if figure.weighted and balance is not None else None,
+        "dieselbe_wie": utf8_text(figure.same_as) or None,
+    }
+
+
+def _branches(answer: Answer, explanation: Explanation, branches: Sequence[Branch]) -> list[dict[str, object]]:
+    return [
+        {
+            "spalte": branch.column,
+            "schluessel": utf8_text(branch.key),
+            "bezeichnung": utf8_text(branch_label(answer.report, branch)),
+            "wert": number(branch.value),
+            "anteil": number(share_of(branch.value, explanation.value)),
+            "buchungen": branch.count,
+            "gruppen": _branches(answer, explanation, branch.branches),
+        }
+        for branch in branches
+    ]
+
+
+def _posting(answer: Answer, evidence: Evidence) -> dict[str, object]:
+    row, place = evidence.posting, cell_place(evidence.posting)
+    value = evidence.part.value
+    return {
+        "buchung": posting_id_text(row["posting_id"]),
+        "wert": number(value),
+        "gewicht": number(evidence.part.weight),
+        "anteil": number(share_of(value, answer.explanation.value)) if answer.explanation else None,
+        "organisation": {
+            "id": utf8_text(row["organisation"]),
+            "name": utf8_text(organisation_label(answer.report, row["organisation"])),
+        },
+        **{key: utf8_text(row[column]) for key, column in _TEXTS.items()},
+        "bezeichnung": utf8_text(activity_label(row["activity"])),
+        "zelle": {
+            "datei": utf8_text(place.file),
+            "blatt": utf8_text(place.sheet),
+            "zelle": place.cell,
+            "sha256": row["file_sha256"],
+        },
+        "rechnung": _reckoning(evidence.proof),
+        "faktor": _factor(evidence.proof),
+        "endenergie_kwh": number(row["energy_kwh"]),
+        "unsicherheit_menge_prozent": number(row["uncertainty_percent"]),
+        "unsicherheit_faktor_prozent": number(row["factor_uncertainty_percent"]),
+        "gegenseiten": [
+            {
+                "seite": side.role,
+                "buchung": posting_id_text(side.posting["posting_id"]),
+                "organisation": utf8_text(side.posting["organisation"]),
+                "menge": number(side.posting["amount"]),
+                "einheit": utf8_text(side.posting["unit"]),
+                "t": thousandth(side.posting["emissions_kg"]),
+                "zelle": utf8_text(str(cell_place(side.posting))),
+            }
+            for side in evidence.sides
+        ],
+        "lieferant_scope1_t": thousandth(evidence.supplier_scope1_kg),
+        "befunde": [
+            {
+                "code": finding.code,
+                "schwere": finding.severity.value,
+                "text": utf8_text(finding.text),
+                "bestaetigung": utf8_text(finding.confirmation),
+            }
+            for finding in evidence.findings
+        ],
+    }
+
+
+_TEXTS = {
+    "raum": "space",
+    "sektor": "sector",
+    "scope": "scope",
+    "scope3_kategorie": "scope3_category",
+    "methode": "method",
+    "aktivitaet": "activity",
+    "ebene": "layer",
+    "regel": "rule",
+    "gegenpartei": "counterparty",
+    "lieferung": "delivery",
+    "richtung": "flow",
+    "vertrag": "contract",
+    "eu_ets": "eu_ets",
+    "liegenschaft": "site",
+    "zaehler": "meter",
+    "datenguete": "data_quality",
+    "autor": "author",
+    "erfasst_am": "recorded_on",
+    "begruendung": "reason",
+    "quelle": "source",
+    "bemerkung": "remark",
+    "zuordnung": "match_reason",
+}
+"""Keys of the document to columns of the posting."""
+
+
+def _reckoning(proof: Proof) -> dict[str, object]:
+    row, reckoning = proof.posting, proof.reckoning
+    steps: list[dict[str, Any]] = [
+        {
+            "zeichen": step.sign,
+            "zahl": number(step.number),
+            "bedeutung": utf8_text(step.what),
+            "ergebnis": number(step.result),
+            "einheit": utf8_text(step.unit),
+            "beleg": utf8_text(step.reason),
+        }
+        for step in reckoning.steps
+    ]
+    return {
+        "menge": number(row["amount"]),
+        "einheit": utf8_text(row["unit"]),
+        "herleitung": utf8_text(row["conversion"]),
+        "schritte": steps,
+        "menge_umgerechnet": number(row["quantity"]),
+        "einheit_umgerechnet": utf8_text(row["quantity_unit"]),
+        "kg_je_einheit": number(row["factor_kg"]),
+        "kg": number(row["emissions_kg"]),
+        "nachgerechnet_kg": number(reckoning.emissions_kg),
+        "stimmt": proof.agrees,
+    }
+
+
+def _factor(proof: Proof) -> dict[str, object]:
+    row, factor, source = proof.posting, proof.factor, proof.source
+    return {
+        "id": utf8_text(row["factor_id"]),
+        "jahr": int(row["factor_year"]),
+        "region": utf8_text(row["factor_region"]),
+        "ausgabe": utf8_text(row["factor_edition"]),
+        "systemgrenze": utf8_text(factor.boundary if factor else row["boundary"]),
+        "gwp": utf8_text(row["gwp_set"]),
+        "gase": [
+            {"gas": term.gas, "kg": number(term.mass_kg), "potential": number(term.potential)} for term in proof.gases
+        ],
+        "fundstelle": utf8_text(row["factor_source"]),
+        "tabelle": f"{factor.table}:{factor.line}" if factor and factor.table else None,
+        "titel": utf8_text(source.title) if source else None,
+        "herausgeber": utf8_text(source.institution) if source else None,
+        "jahr_der_quelle": source.year if source else None,
+        "adresse": (source.url or source.doi) if source else None,
+        "vorbehalt": utf8_text(row["factor_reservation"]),
+        "stimmt": proof.factor_agrees,
+    }

@@ -1,0 +1,1 @@
+"""From rows as people fill them in (charge, days, distance) to rows of the tidy table, with the arithmetic in words."""

@@ -1,0 +1,20 @@
+"""All derivations by the id that templates name."""
+
+from collections.abc import Mapping
+
+from thgbilanz.intake.deriving.beschaffung import PURCHASE
+from thgbilanz.intake.deriving.dienstreisen import TRAVEL
+from thgbilanz.intake.deriving.kaeltemittel import REFRIGERANTS
+from thgbilanz.intake.deriving.mietobjekte import LEASED
+from thgbilanz.intake.deriving.pendeln import COMMUTING
+from thgbilanz.intake.deriving.row import Derivation
+from thgbilanz.intake.deriving.wasser import WATER
+
+DERIVATIONS: Mapping[str, Derivation] = {
+    "kaeltemittel": REFRIGERANTS,
+    "dienstreisen": TRAVEL,
+    "pendeln": COMMUTING,
+    "wasser": WATER,
+    "beschaffung": PURCHASE,
+    "mietobjekte": LEASED,
+}

@@ -1,0 +1,1 @@
+"""Rules of BISKO, every one with hand-computed values and its source."""

@@ -1,0 +1,59 @@
+"""Every figure of the JSON document is the sum of the postings that explain it."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from thgbilanz.balance.explain import explained
+from thgbilanz.balance.figure_exceptions import why_not_explained
+from thgbilanz.balance.figure_names import document_figures
+from thgbilanz.balance.figures import figures_of, group_weights
+from thgbilanz.balance.report import BalanceReport
+from thgbilanz.exhibits.document import balance_document
+from thgbilanz.project.run import run_balance
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+
+
+@cache
+def _report(example: str, year: int) -> BalanceReport:
+    run = run_balance(EXAMPLES / example, year, latest_year=2100)
+    assert run.report is not None
+    return run.report
+
+
+CASES = [("musterstadt", 2019), ("musterstadt", 2023), ("leipzig-2019", 2019)]
+
+
+@pytest.mark.parametrize(("example", "year"), CASES)
+def test_the_postings_of_every_figure_add_up_to_it(example: str, year: int) -> None:
+    report = _report(example, year)
+    printed = document_figures(balance_document(report))
+    figures, weights = figures_of(report.balance), group_weights(report.balance)
+    wrong = {}
+    for name, value in printed.items():
+        if why_not_explained(name):
+            continue
+        if name not in figures:
+            wrong[name] = "no rule in balance/figures.py and no reason in balance/figure_exceptions.py"
+            continue
+        total = explained(report.journal, figures[name], weights).value
+        if abs(total - value) > 1e-9 * max(1.0, abs(value)):
+            wrong[name] = f"printed {value}, postings add up to {total}"
+    assert wrong == {}
+    assert len(printed) > 40
+
+
+@pytest.mark.parametrize(("example", "year"), CASES)
+def test_branches_add_up_to_their_figure_level_by_level(example: str, year: int) -> None:
+    report = _report(example, year)
+    weights = group_weights(report.balance)
+    for figure in figures_of(report.balance).values():
+        explanation = explained(report.journal, figure, weights)
+        for branches, whole in [(explanation.branches, explanation.value)] + [
+            (branch.branches, branch.value) for branch in explanation.branches
+        ]:
+            if branches:
+                assert sum(branch.value for branch in branches) == pytest.approx(whole, rel=1e-9, abs=1e-9)
+        assert sum(part.value for part in explanation.parts) == pytest.approx(explanation.value, rel=1e-9, abs=1e-9)
