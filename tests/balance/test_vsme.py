@@ -10,9 +10,10 @@ from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.vocabulary import OrganisationKind
 
 CITY = Organisation("stadt", "Stadt", OrganisationKind.ADMINISTRATION)
+TOTALS = ScopeTotals(300.0, 100.0, 40.0, 60.0)
 BALANCE = OrganisationalBalance(
     "operative Kontrolle",
-    (OrganisationBalance(CITY, 1.0, ScopeTotals(300.0, 100.0, 40.0, 60.0), {}, {}, {}),),
+    (OrganisationBalance(CITY, 1.0, TOTALS, {}, {}, {}, TOTALS),),
     (),
     ScopeTotals(),
     {},

@@ -9,7 +9,19 @@ from tests.cli.calls import thg
 from thgbilanz import __version__
 from thgbilanz.cli.exit_codes import ExitCode
 
-COMMANDS = ("neu", "vorlage", "pruefen", "zuordnen", "bilanz", "erklaere", "journal", "stapel", "fehler", "faktoren")
+COMMANDS = (
+    "neu",
+    "vorlage",
+    "pruefen",
+    "zuordnen",
+    "bilanz",
+    "erklaere",
+    "journal",
+    "trend",
+    "stapel",
+    "fehler",
+    "faktoren",
+)
 FACTOR_COMMANDS = ("liste", "zeige", "vergleiche", "einlesen", "pruefen", "formatiere")
 PAGES = (*((command,) for command in COMMANDS), *(("faktoren", name) for name in FACTOR_COMMANDS))
 

@@ -105,6 +105,7 @@ RESTATEMENT = Restatement(
     ),
     0.05,
     must_restate=False,
+    differs=True,
 )
 VSME = (
     VsmeLine("stadt", 300_000.0, 100_000.0, 20_000.0, 0.0, 33_500.0, 1_000_000.0, 0.0,

@@ -52,6 +52,11 @@ def _project_with_foreign_list(folder: Path) -> None:
     (folder / "daten" / "2019" / "liste.csv").write_text(text, encoding="utf-8")
 
 
+def _project_with_two_years(folder: Path) -> None:
+    project(folder)
+    project(folder, GOOD.replace(";2019;", ";2020;"), year=2020)
+
+
 def _factor_tables(folder: Path) -> None:
     shutil.copytree(ROOT / "emission_factors", folder / "tabellen")
     for table in sorted((folder / "tabellen" / "factors").glob("*.csv"))[:2]:
@@ -61,6 +66,7 @@ def _factor_tables(folder: Path) -> None:
 JOBS = {
     "bilanz": Job(_project_with_old_result, ("bilanz", "2019")),
     "bilanz first time": Job(project, ("bilanz", "2019")),
+    "trend": Job(_project_with_two_years, ("trend",)),
     "neu": Job(_new_project, ("neu", "musterhausen"), again=4),
     "neu example": Job(_new_project, ("neu", "probe", "--beispiel", "leipzig-2019"), again=4),
     "vorlage": Job(lambda folder: project(folder, None), ("vorlage", "2019")),

@@ -121,13 +121,6 @@ def _of_vsme(id_: str) -> Iterator[Figure]:
         yield Figure(f"{prefix}.{key}", f"{id_}: Scope 1 und 2", space, (scopes, ("method", methods), mine), "own")
 
 
-def group_weights(balance: Balance) -> dict[str, float]:
-    """Organisation id to the weight with which its own postings enter the group."""
-    if balance.organisational is None:
-        return {}
-    return {own.organisation.id: own.weight for own in balance.organisational.organisations}
-
-
 def activity_label(activity: str) -> str:
     """German name of an activity kind, its id where the vocabulary has none."""
     return KIND_BY_ID[activity].label if activity in KIND_BY_ID else activity

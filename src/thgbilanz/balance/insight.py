@@ -182,15 +182,15 @@ class UncertaintyLine:
     organisation: str
     """Organisation id; empty for the group or the territory."""
     figure: str
-    """``summe``, ``scope1``, ``scope2_standort``, ``scope2_markt`` or ``scope3``."""
+    """``summe``, ``summe_markt``, ``scope1``, ``scope2_standort``, ``scope2_markt`` or ``scope3``."""
     label: str
     kg: float
     half_width_kg: float
     """Half of the 95 % interval by error propagation (IPCC 2006 V1 Ch. 3, Eq. 3.1 and 3.2)."""
-    low_kg: float
-    """2.5 % quantile of the Monte Carlo run."""
-    median_kg: float
-    high_kg: float
+    low_kg: float | None
+    """2.5 % quantile of the Monte Carlo run; None if none was asked for."""
+    median_kg: float | None
+    high_kg: float | None
     """97.5 % quantile of the Monte Carlo run."""
     assumed_share: float
     """Share of kg whose uncertainty of activity or factor is a documented default, not stated by data or source."""
@@ -241,8 +241,32 @@ class Restatement:
     recalculated_kg: float
     causes: tuple[RestatedLine, ...]
     threshold: float
-    """Share of the published total above which the base year is recalculated, for example 0.05."""
+    """Share of the published total from which on the base year is recalculated, for example 0.05."""
     must_restate: bool
+    """Whether the threshold is reached by any of ``tests``."""
+    space: str = ""
+    """Accounting space of the figures above, value of vocabulary.Space: the group by location if there is one."""
+    is_base_year: bool = False
+    differs: bool = False
+    """Whether any posting differs; the total may be the same all the same."""
+    reason: str = ""
+    """Why the year was closed, as stated then."""
+    tests: tuple["RestatementTest", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestatementTest:
+    """One published total held against the threshold (method 7: total, scope 1 + 2, every space)."""
+
+    space: str
+    figure: str
+    """``summe``, ``scope1_2``, ``summe_markt``, ``scope1_2_markt``."""
+    label: str
+    published_kg: float
+    recalculated_kg: float
+    share: float | None
+    """|recalculated - published| / |published|; None if nothing was published and nothing is there."""
+    reached: bool
 
 
 @dataclass(frozen=True, slots=True)

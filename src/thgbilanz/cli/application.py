@@ -5,7 +5,20 @@ from typing import Annotated
 import typer
 
 from thgbilanz import __version__
-from thgbilanz.cli.commands import bilanz, erklaere, faktoren, fehler, journal, neu, pruefen, stapel, vorlage, zuordnen
+from thgbilanz.cli.commands import (
+    abschluss,
+    bilanz,
+    erklaere,
+    faktoren,
+    fehler,
+    journal,
+    neu,
+    pruefen,
+    stapel,
+    trend,
+    vorlage,
+    zuordnen,
+)
 from thgbilanz.cli.german import ClickContext, GermanCommand, GermanGroup, environment_of
 
 _PURPOSE = """\
@@ -55,8 +68,10 @@ _add(app, vorlage, "vorlage", vorlage.vorlage)
 _add(app, pruefen, "pruefen", pruefen.pruefen)
 _add(app, zuordnen, "zuordnen", zuordnen.zuordnen)
 _add(app, bilanz, "bilanz", bilanz.bilanz)
+_add(app, trend, "trend", trend.trend)
 _add(app, erklaere, "erklaere", erklaere.erklaere)
 _add(app, journal, "journal", journal.journal)
+_add(app, abschluss, "abschluss", abschluss.abschluss)
 _add(app, stapel, "stapel", stapel.stapel)
 app.add_typer(faktoren.group, name="faktoren")
 _add(app, fehler, "fehler", fehler.fehler)

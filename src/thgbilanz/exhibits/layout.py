@@ -19,7 +19,7 @@ _LABEL_BEST = 24
 _BAR_MIN = 6
 _BAR_GOOD = 10
 _BAR_MAX = 16
-_SCALED = ("tonnes", "energy")
+_SCALED = ("tonnes", "energy", "delta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,22 @@ def value_text(column: TableColumn, value: Value, decimals: int) -> str:
         return value
     if column.kind in _TEXTS:
         return _TEXTS[column.kind](value)
-    return rounded_text(value, decimals if column.kind in _SCALED else 0)
+    text = rounded_text(value, decimals if column.kind in _SCALED else 0)
+    return signed(text) if column.kind == "delta" else text
+
+
+def signed(text: str) -> str:
+    """A printed figure of a change with its sign: what has none and is not zero grows.
+
+    >>> signed("1.200"), signed("-0,5"), signed("0"), signed("< 1")
+    ('+1.200', '-0,5', '0', '+< 1')
+    """
+    return text if not text.strip("0,") or text[0] in "-–>" else f"+{text}"
 
 
 _TEXTS: Mapping[str, Callable[[float], str]] = {
     "share": share_text,
+    "delta_share": lambda value: signed(share_text(value)),
     "spread": spread_text,
     "factor": factor_text,
     "score": lambda value: rounded_text(value, 2),

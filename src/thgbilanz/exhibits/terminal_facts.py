@@ -40,8 +40,12 @@ def certainty_facts(report: BalanceReport, space: Space) -> Iterator[str]:
     """How sure the total of an accounting space is: its interval, its factors, its global warming potentials."""
     line = uncertainty_of(report, space)
     if line is not None:
-        low, high = (_t(kg) for kg in (line.low_kg, line.high_kg))
-        yield f"95-%-Bereich der Summe: {low} bis {high} {CO2E}"
+        # without a Monte Carlo run the interval is that of error propagation
+        low = line.kg - line.half_width_kg if line.low_kg is None else line.low_kg
+        high = line.kg + line.half_width_kg if line.high_kg is None else line.high_kg
+        yield f"95-%-Bereich der Summe: {_t(low)} bis {_t(high)} {CO2E}"
+        if line.assumed_share:
+            yield f"Unsicherheiten: bei {share_text(line.assumed_share)} % der Emissionen angenommen statt angegeben"
     sums = emissions_by_reservation_kg(report, space)
     firm = share_of(sums.get(NO_RESERVATION, 0.0), fsum(sums.values()))
     if firm is not None:
@@ -101,7 +105,7 @@ def _delivery_facts(report: BalanceReport) -> Iterator[str]:
 
 def _restatement_facts(report: BalanceReport) -> Iterator[str]:
     found = report.balance.insight.restatement
-    if found is None or found.published_kg <= 0:
+    if found is None or found.published_kg <= 0 or not found.differs:
         return
     change = found.recalculated_kg / found.published_kg - 1
     sign = "+" if change > 0 else ""

@@ -10,6 +10,7 @@ from thgbilanz.booking.judged import Judge, JudgedRows
 from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY
+from thgbilanz.core.vocabulary import Consolidation
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
@@ -27,6 +28,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """What a run computes beyond what thg.toml says."""
+
+    approach: Consolidation | None = None
+    """Consolidation approach to use instead of the project's."""
+    all_approaches: bool = False
+    """Whether to show the group's totals under every approach as well."""
+    draws: int = 0
+    """Draws of the Monte Carlo run; 0: none."""
+    earlier: bool = False
+    """Whether to compute the base year and the year before as well, which takes as long again for each."""
+
+
+NO_EXTRAS = Extras()
+"""As thg.toml says."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunOptions:
     """What a caller may ask of a run; the same options and files give the same bytes."""
 
@@ -38,6 +57,7 @@ class RunOptions:
     """Ids of the organisations to balance; none means all."""
     tables: Path | None = None
     """Folder of factor tables to use instead of the shipped ones."""
+    extras: Extras = NO_EXTRAS
 
     @property
     def last_day(self) -> date:
@@ -71,6 +91,11 @@ class OpenProject:
     mappings: Sequence[Layout] = ()
     _readings: dict[int, YearReading | None] = field(default_factory=dict)
     _judge: Judge | None = None
+
+    @property
+    def approach(self) -> Consolidation:
+        """Consolidation approach of the run."""
+        return self.options.extras.approach or self.settings.consolidation
 
     def reading(self, year: int) -> YearReading | None:
         """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from thgbilanz import __version__
 from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.random_draws import SEED
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
@@ -22,7 +23,7 @@ from thgbilanz.core.diagnostic import Diagnostic, error, has_errors, in_order
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
-from thgbilanz.core.vocabulary import Consolidation, Space
+from thgbilanz.core.vocabulary import Space
 from thgbilanz.intake.read import IntakeResult
 from thgbilanz.plausibility.completeness import YearStatements
 from thgbilanz.project.assessment import assessed
@@ -30,10 +31,20 @@ from thgbilanz.project.discovery import DATA_FOLDER, left_out, place_name, unlis
 from thgbilanz.project.exceptions_file import exceptions_path
 from thgbilanz.project.factor_sets import local_tables, sources_used
 from thgbilanz.project.mappings import mapping_inputs
-from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
+from thgbilanz.project.opened import (
+    NO_EXTRAS,
+    Extras,
+    OpenProject,
+    RunOptions,
+    YearReading,
+    open_project,
+)
 from thgbilanz.project.perimeter import choice_findings, perimeter_findings
+from thgbilanz.project.perimeter_changes import change_findings
+from thgbilanz.project.sealing import with_seal_check
 from thgbilanz.project.settings import FILE_NAME, Settings
 from thgbilanz.project.year_matrix import statements_of, year_matrix
+from thgbilanz.units.catalogue import base_of
 
 BOTH_VIEWS: tuple[str, ...] = tuple(space.value for space in Space)
 
@@ -62,26 +73,33 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
-    with_earlier: bool = False,
+    extras: Extras = NO_EXTRAS,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``with_earlier``
-    asks for the base year and the year before as well, which takes as long again for each.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``extras`` asks for
+    more than thg.toml says: another consolidation approach, a Monte Carlo run.
     """
-    project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables))
+    options = RunOptions(latest_year, today, tuple(organisations), tables, extras)
+    project, findings = open_project(root, options)
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
     run = balance_of(project, year, views)
-    if not with_earlier or run.report is None:
+    if not options.extras.earlier or run.report is None:
         return run
     return replace(run, report=replace(run.report, earlier=earlier_figures(project, year)))
 
 
-def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS) -> BalanceRun:
-    """The balance of one year of an opened project; its findings include those of the whole project."""
+def balance_of(
+    project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS, *, sealed: bool = True
+) -> BalanceRun:
+    """The balance of one year of an opened project; its findings include those of the whole project.
+
+    ``sealed`` holds it against the seal of its year, if there is one: only a balance of everybody with the factors of
+    today, because others answer other questions.
+    """
     root, settings = project.root, project.settings
     findings = [*project.findings, *left_out(root, year_folder(root, year))]
     both = project.booked(year)
@@ -94,7 +112,9 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
     findings += reading.findings
     findings += perimeter_findings(settings, year, intake, organisations)
     findings += choice_findings(settings, organisations)
-    result = startbilanz(booking.postings, _balance_input(settings, reading, booking))
+    members = reading.members.inside
+    findings += change_findings(settings, members, year, project.approach, intake.activities)
+    result = startbilanz(booking.postings, _balance_input(project, reading, booking))
     earlier = project.reading(year - 1)
     assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
@@ -107,12 +127,15 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         findings=ordered,
         record=_record(project, intake, views),
         sources=sources_used(project.factors, result.balance.factors),
-        organisation_names={**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"},
+        organisation_names={**settings.names_in(year), TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
+        weights=result.weights,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
+    if sealed and not organisations and project.options.tables is None:
+        report = with_seal_check(root, settings, report)
+    return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
 
 def earlier_figures(project: OpenProject, year: int) -> tuple[YearFigures, ...]:
@@ -124,7 +147,7 @@ def earlier_figures(project: OpenProject, year: int) -> tuple[YearFigures, ...]:
         if both is None:
             continue
         reading, booking = both
-        result = startbilanz(booking.postings, _balance_input(project.settings, reading, booking))
+        result = startbilanz(booking.postings, _balance_input(project, reading, booking))
         provisional = has_errors([*project.findings, *reading.findings, *result.findings])
         found.append(year_figures(result.balance, provisional=provisional))
     return tuple(figures for figures in found if figures is not None)
@@ -144,15 +167,24 @@ def _nothing_to_read(year: int) -> Diagnostic:
     )
 
 
-def _balance_input(settings: Settings, reading: YearReading, booking: BookingResult) -> BalanceInput:
+def _balance_input(project: OpenProject, reading: YearReading, booking: BookingResult) -> BalanceInput:
+    settings = project.settings
     return BalanceInput(
         year=reading.year,
         organisations=reading.members.inside,
-        approach=settings.consolidation,
+        approach=project.approach,
         population=settings.population.get(reading.year),
+        gwp=settings.gwp.value,
+        assumed=settings.uncertainty,
+        draws=project.options.extras.draws,
         control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
+        tree=settings.organisations,
+        grid_buy_back=settings.grid_buy_back,
+        categories=settings.categories,
+        base_of=base_of,
+        all_approaches=project.options.extras.all_approaches,
         figures=reading.intake.figures,
     )
 
@@ -198,10 +230,15 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
         *(InputFile(place_name(root, path), _sha256(path)) for path in own),
     ]
     options = {
-        "konsolidierung": Consolidation(settings.consolidation).value,
+        "konsolidierung": project.approach.value,
         "sicht": ", ".join(views),
         "organisationen": ", ".join(sorted(project.options.organisations)) or "alle",
+        "unsicherheit": settings.uncertainty.text if settings.uncertainty else "",
     }
+    if project.options.extras.all_approaches:
+        options["ansaetze"] = "alle"
+    if project.options.extras.draws:
+        options["monte_carlo"] = f"{project.options.extras.draws} Ziehungen, Startwert {SEED}"
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]
     return RunRecord(
         version=__version__,

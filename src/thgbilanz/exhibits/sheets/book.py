@@ -46,6 +46,8 @@ NUMBER_FORMATS: Final[Mapping[str, str]] = {
     "score": "0.00",
     "count": "#,##0",
     "year": "0",
+    "delta": "+#,##0.0;-#,##0.0;0.0",
+    "delta_share": "+0.0 %;-0.0 %;0.0 %",
 }
 """Number format by kind of column; Excel shows it with the separators of its language."""
 

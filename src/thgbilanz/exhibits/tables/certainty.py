@@ -1,9 +1,11 @@
 """Tables of how sure the figures are: 95 % intervals, and the global warming potentials that factors rest on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from thgbilanz.balance.insight import GwpLine, UncertaintyLine
 from thgbilanz.balance.report import BalanceReport
+from thgbilanz.exhibits.json_number import thousandth
 from thgbilanz.exhibits.labels import organisation_label, space_label
 from thgbilanz.exhibits.rounding import ROUNDING_NOTE, share_of
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
@@ -17,14 +19,14 @@ def uncertainty_table(report: BalanceReport, lines: Sequence[UncertaintyLine]) -
                 f"{organisation_label(report, line.organisation)}: {line.label}" if line.organisation else line.label,
                 tonnes(line.kg),
                 share_of(line.half_width_kg, line.kg),
-                tonnes(line.low_kg),
-                tonnes(line.high_kg),
+                thousandth(line.low_kg),
+                thousandth(line.high_kg),
                 line.assumed_share,
             )
         )
         for line in lines
     ]
-    return Table(
+    table = Table(
         "unsicherheit",
         "Unsicherheit der Summen (95 %)",
         (
@@ -42,6 +44,9 @@ def uncertainty_table(report: BalanceReport, lines: Sequence[UncertaintyLine]) -
             "angenommen: Anteil der Emissionen, zu denen weder die Daten noch die Quelle eine Unsicherheit nennen",
         ),
     )
+    if any(line.low_kg is not None for line in lines):
+        return table
+    return replace(table.only("total", "t", "spread", "assumed"), notes=(table.notes[0], table.notes[2]))
 
 
 def gwp_table(report: BalanceReport, lines: Sequence[GwpLine]) -> Table:
