@@ -42,9 +42,11 @@ SHEETS = [
     "Vollständigkeit",
     "Bestätigungen",
     "Befunde",
+    "Kennzahlen",
 ]
 ORGANISATIONAL_SHEETS = {"Scopes", "Organisationen", "Scope 2", "Eliminationen", "ESRS E1-6"}
-UNITS = {"t CO2e", "t CO2e/EW", "MWh", "%", "0–1", "Zeilen", "Jahr", "kg CO2e je Einheit", "Anzahl", "laut Zeile"}
+UNITS = {"t CO2e", "t CO2e/EW", "MWh", "%", "0–1", "Zeilen", "Jahr", "kg CO2e je Einheit", "Anzahl"}
+UNITS |= {"laut Zeile", "Einheit daneben"}
 Grid = dict[str, list[list[Any]]]
 
 

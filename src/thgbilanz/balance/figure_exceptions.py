@@ -22,34 +22,35 @@ _REASONS: Final = (
         "Teil des Verkehrs: thg erklaere territorial.sektoren.verkehr.t nennt die Buchungen",
     ),
     (
+        r"unsicherheit\..*\.(?:halbe_breite_t|von_t|median_t|bis_t)",
+        "Grenze eines 95-%-Bereichs: gerechnet aus den Unsicherheiten aller Buchungen der Summe",
+    ),
+    (
         r"betrieblich\.kennwerte\..*",
-        "Zähler eines Kennwerts: thg erklaere betrieblich.organisationen nennt Scope 1 und Scope 2 der Organisation",
+        "Zähler einer Intensität: thg erklaere betrieblich.organisationen nennt seine Buchungen",
     ),
     (
         r"betrieblich\.scope3_pruefung\..*\.abgeschaetzt_t",
-        "Abgeschätzte Größenordnung aus thg.toml: in keiner Summe, ohne Buchungen",
+        "Abschätzung aus thg.toml für eine Kategorie, die nicht gebucht ist",
     ),
     (
         r"betrieblich\.ansaetze\..*",
-        "Konzern unter einem Ansatz mit eigenen Gewichten: thg erklaere betrieblich.summe_t erklärt den verwendeten",
-    ),
-    (
-        r"betrieblich\.lieferungen\..*",
-        "Zeilen des Empfängers einer Lieferung: thg erklaere betrieblich.eliminationen nennt, was davon abgezogen ist",
+        "Summe unter einem anderen Konsolidierungsansatz: mit konsolidierung in thg.toml rechnen, dann erklären",
     ),
     (
         r"betrieblich\.strom\..*",
-        "Strom eines Nachweises: thg erklaere betrieblich.organisationen nennt Scope 2 beider Methoden",
+        "Strom nach Instrument: thg erklaere scope2 markt nennt die Buchungen mit Vertrag und Grund",
     ),
-    (r"betrieblich\.eu_ets\..*", "Teil von Scope 1 nach der Angabe der Anlagen: thg erklaere betrieblich.scope1_t"),
     (
-        r"betrieblich\.esrs_e1_6\.(?:basis|vorjahr)\..*",
-        "Zahl eines anderen Jahres: thg erklaere mit diesem Jahr nennt ihre Buchungen",
+        r"betrieblich\.eu_ets\.ohne_angabe_t",
+        "Anlagen ohne Angabe zum EU-Emissionshandel: Teil von Scope 1, thg erklaere scope1 nennt die Buchungen",
     ),
-    (r"unsicherheit\..*", "Bereich, in dem eine Summe liegt: gerechnet aus den Unsicherheiten aller Buchungen"),
-    (r"treibhauspotenziale\..*", "Summe der Buchungen nach dem GWP-Satz ihres Faktors: Spalte GWP-Satz des Journals"),
-    (r"bruecke\..*", "Schritt zwischen den Bilanzen: thg erklaere nennt die Buchungen ihrer Summen"),
-    (r"neuberechnung\..*", "Abgeschlossenes Jahr gegen heute: thg journal vergleiche nennt die Buchungen"),
+    (r"betrieblich\.esrs_e1_6\.(?:basis|vorjahr)\..*", "Zahl eines anderen Jahres: thg erklaere mit --jahr"),
+    (
+        r"bruecke\..*",
+        "Schritt zwischen betrieblicher und territorialer Bilanz: Die Summen an beiden Enden lassen sich erklären",
+    ),
+    (r"neuberechnung\..*", "Vergleich mit einem abgeschlossenen Stand: thg journal vergleiche nennt die Buchungen"),
     (r"befunde\..*", "Größtmögliche Wirkung eines Befunds: geschätzt aus seinen Zeilen, keine Summe von Buchungen"),
 )
 """Pattern of the whole name, and why there are no postings behind it."""

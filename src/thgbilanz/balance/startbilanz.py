@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from thgbilanz.balance.approaches import approach_totals
 from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.bisko.findings import territory_findings
 from thgbilanz.balance.bisko.given import NO_CITY, CityInput
 from thgbilanz.balance.bisko.municipal import municipal_part
 from thgbilanz.balance.checks import balance_findings
@@ -132,6 +133,7 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     )
     findings = (
         *municipal.findings,
+        *territory_findings(territorial),
         *balance_findings(whole, balance, eliminations),
         *delivery_findings(eliminations),
         *screening_findings(balance.insight.screening, given.categories),

@@ -53,6 +53,7 @@ def balance_workbook(report: BalanceReport) -> bytes:
     judgement.completeness_sheet(book)
     judgement.confirmations_sheet(book)
     evidence.findings_sheet(book, report.findings)
+    evidence.figures_sheet(book)
     place_charts(overview, charts + emitters)
     overview.finish()
     book.workbook.close()

@@ -27,6 +27,7 @@ from thgbilanz.core.vocabulary import Space
 from thgbilanz.intake.read import IntakeResult
 from thgbilanz.plausibility.completeness import YearStatements
 from thgbilanz.project.assessment import assessed
+from thgbilanz.project.city.reading import city_findings, city_input
 from thgbilanz.project.discovery import DATA_FOLDER, left_out, place_name, unlisted, year_folder
 from thgbilanz.project.exceptions_file import exceptions_path
 from thgbilanz.project.factor_sets import local_tables, sources_used
@@ -114,7 +115,9 @@ def balance_of(
     findings += choice_findings(settings, organisations)
     members = reading.members.inside
     findings += change_findings(settings, members, year, project.approach, intake.activities)
-    result = startbilanz(booking.postings, _balance_input(project, reading, booking))
+    given = _balance_input(project, reading, booking)
+    findings += city_findings(root, settings, given.city, year)
+    result = startbilanz(booking.postings, given)
     earlier = project.reading(year - 1)
     assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
@@ -185,6 +188,7 @@ def _balance_input(project: OpenProject, reading: YearReading, booking: BookingR
         categories=settings.categories,
         base_of=base_of,
         all_approaches=project.options.extras.all_approaches,
+        city=city_input(project.root, project.city, settings, project.factors, reading.year),
         figures=reading.intake.figures,
     )
 
@@ -227,6 +231,7 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
     inputs = [
         *intake.inputs,
         *mapping_inputs(intake),
+        *(entry for entry in project.city.inputs if entry not in intake.inputs),
         *(InputFile(place_name(root, path), _sha256(path)) for path in own),
     ]
     options = {

@@ -15,6 +15,7 @@ from thgbilanz.core.scope3 import CategoryStatement
 from thgbilanz.core.vocabulary import Consolidation, GwpSet
 from thgbilanz.project.category_rules import category_findings
 from thgbilanz.project.organisation_rules import organisation_findings, organisation_of
+from thgbilanz.project.settings_city import NO_CITY_SETTINGS, CitySettings, city_settings
 from thgbilanz.project.settings_findings import checked_tables
 from thgbilanz.project.settings_rules import rule_findings
 from thgbilanz.project.settings_schema import CategoryTable
@@ -52,6 +53,8 @@ class Settings:
     """What is assumed about uncertainty where neither data nor sources state it."""
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
+    city: CitySettings = NO_CITY_SETTINGS
+    """What the city declares about its balance, ``[stadtbilanz]``."""
     targets: tuple[Target, ...] = ()
     room_heat_share: float = 1.0
     """Share of heating energy that follows the weather, for the causes of change in a time series."""
@@ -105,6 +108,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
             organisations=tuple(organisation_of(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
+            city=city_settings(tables.city),
             grid_buy_back=group.netz_rueckbezug == "eliminieren",
             categories=tuple(_statement(category, table) for category, table in sorted(tables.categories.items())),
             restatement_percent=tables.restatement.schwelle if tables.restatement else 5.0,

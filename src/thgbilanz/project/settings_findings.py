@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.place import Place
+from thgbilanz.project.settings_city import CityTable, HeatTable, WeatherTable
 from thgbilanz.project.settings_schema import (
     TABLES,
     CategoryTable,
@@ -43,6 +44,7 @@ class CheckedTables:
     project: ProjectTable | None = None
     factors: FactorTable | None = None
     check: CheckTable | None = None
+    city: CityTable | None = None
     group: GroupTable | None = None
     categories: dict[str, CategoryTable] = field(default_factory=dict)
     restatement: RestatementTable | None = None
@@ -61,6 +63,7 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables.project = _checked(toml, findings, ProjectTable, toml.data.get("projekt", {}), "projekt")
     tables.factors = _checked(toml, findings, FactorTable, toml.data.get("faktoren", {}), "faktoren")
     tables.check = _checked(toml, findings, CheckTable, toml.data.get("pruefung", {}), "pruefung")
+    tables.city = _checked(toml, findings, CityTable, toml.data.get("stadtbilanz", {}), "stadtbilanz")
     tables.group = _checked(toml, findings, GroupTable, toml.data.get("konzern", {}), "konzern")
     stated = _checked(toml, findings, ScopeThreeTable, {"scope3": toml.data.get("scope3", {})}, "")
     tables.categories = dict(stated.scope3) if stated else {}
@@ -138,6 +141,8 @@ def _parts(location: tuple[int | str, ...]) -> list[str]:
 _INNER: dict[tuple[type[BaseModel], str], type[BaseModel]] = {
     (OrganisationTable, "stand"): ChangeTable,
     (ScopeThreeTable, "scope3"): CategoryTable,
+    (CityTable, "fernwaerme"): HeatTable,
+    (CityTable, "witterung"): WeatherTable,
 }
 """Tables that stand inside a table."""
 
@@ -150,7 +155,7 @@ def _innermost(model: type[BaseModel], parts: list[str]) -> tuple[type[BaseModel
 
 def _expected(model: type[BaseModel], parts: list[str]) -> str:
     table, key = _innermost(model, parts)
-    return expectation(table, key) or expectation(model, parts[0])
+    return expectation(table, key) or expectation(model, parts[0].partition("[")[0])
 
 
 def _code_and_text(kind: str, name: str, detail: ErrorDetails) -> tuple[str, str]:

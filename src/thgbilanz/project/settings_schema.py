@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from thgbilanz.core.organisation import TERRITORY, is_organisation_id
 from thgbilanz.core.scope3 import ESTIMATED, EXCLUDED
 from thgbilanz.core.vocabulary import Consolidation, Control, FinancialControl, GwpSet, OrganisationKind, Space
+from thgbilanz.project.settings_city import CityTable
 from thgbilanz.project.target_schema import TargetTable, TrendTable
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -272,6 +273,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "einwohner": PopulationTable,
     "faktoren": FactorTable,
     "pruefung": CheckTable,
+    "stadtbilanz": CityTable,
     "konzern": GroupTable,
     "scope3": ScopeThreeTable,
     "neuberechnung": RestatementTable,
