@@ -96,11 +96,17 @@ CASES: list[tuple[Rows, dict[tuple[str, str, str], float]]] = [
         {
             "abfall": [
                 {"aktivitaet": "restabfall", "menge": 31.2, "einheit": "t"},
-                {"aktivitaet": "bioabfall_vergaerung", "menge": 3800, "einheit": "kg"},
+                {
+                    "aktivitaet": "bioabfall_vergaerung",
+                    "behaelter_l": 240,
+                    "leerungen": 52,
+                    "dichte_kg_l": 0.3,
+                    "quelle": "Entsorger",
+                },
             ]
         },
-        # 31.2 t × 455 kg; 3.8 t × 22.8 kg
-        {("restabfall", "3", "3.5"): 14_196.0, ("bioabfall_vergaerung", "3", "3.5"): 86.64},
+        # 31.2 t × 455 kg; 240 l × 52 × 0.3 kg/l = 3744 kg, × 0.0228 kg
+        {("restabfall", "3", "3.5"): 14_196.0, ("bioabfall_vergaerung", "3", "3.5"): 85.3632},
     ),
     (
         {"wasser": [{"zaehler": "W-0042117", "trinkwasser_m3": 5180, "abwasser_m3": 4900}]},

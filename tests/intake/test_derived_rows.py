@@ -270,6 +270,19 @@ def test_spend_in_a_tidy_table_says_d_itself(tmp_path: Path) -> None:
     assert len(result.activities) == 2
 
 
+def test_containers_weigh_what_their_source_says(tmp_path: Path) -> None:
+    row: Row = {"aktivitaet": "restabfall", "behaelter_l": 1100, "leerungen": 52, "dichte_kg_l": 0.12, "quelle": "AWM"}
+    result = read(tmp_path, "abfall", row)
+    # 1100 l × 52 × 0.12 kg/l = 6864 kg
+    assert booked(result) == [("restabfall", 6864.0, "kg")]
+    assert result.activities.columns["derivation"] == ["1.100 l × 52 Leerungen × 0,12 kg/l"]
+    assert only(read(tmp_path, "abfall", row | {"menge": 3, "einheit": "t"})).code == "THG600"
+    without = only(read(tmp_path, "abfall", row | {"quelle": None}))
+    assert (without.code, without.place.cell) == ("THG601", cell("abfall", "quelle"))
+    per_cubic_metre = only(read(tmp_path, "abfall", row | {"dichte_kg_l": 120}))
+    assert (per_cubic_metre.code, per_cubic_metre.place.cell) == ("THG602", cell("abfall", "dichte_kg_l"))
+
+
 def test_more_than_the_charge_is_suspicious(tmp_path: Path) -> None:
     row: Row = {"aktivitaet": "kaeltemittel_r410a", "fuellmenge_kg": 4}
     assert read(tmp_path, "kaeltemittel", row | {"nachfuellmenge_kg": 4}).findings == []
