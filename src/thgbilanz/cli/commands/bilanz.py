@@ -94,12 +94,10 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     written = _write(target, root if not ausgabe else None, run.report, names) if may_write else None
     if output_format == JSON:
         _show_json(environment, run.report, written)
-    else:
-        _show_text(environment, run.report, only_errors=leise, detail=ausfuehrlich)
-        _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
-        _tell_seal(environment, run.report, quiet=leise)
-        if ausfuehrlich:
-            _tell_record(environment, run.report)
+        return _exit_code(run, written)
+    _show_text(environment, run.report, only_errors=leise, detail=ausfuehrlich)
+    _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
+    _tell_seal(environment, run.report, quiet=leise)
     return _exit_code(run, written)
 
 
@@ -192,6 +190,8 @@ def _show_text(environment: Environment, report: "BalanceReport", *, only_errors
     tell_findings(environment, report.findings, only_errors=only_errors)
     text = balance_text(report, environment.width, environment.colour, encoding=environment.encoding, detail=detail)
     environment.out(text)
+    if detail:
+        _tell_record(environment, report)
 
 
 def _tell_files(
