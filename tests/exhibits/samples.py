@@ -77,7 +77,7 @@ ORGANISATIONS = (
     ),
 )
 
-_RULE = ("E-FW", "Fernwärme aus eigener Erzeugung: der Erzeuger zählt sie in Scope 1")
+_RULE = ("E2", "Fernwärme aus eigener Erzeugung: der Erzeuger zählt sie in Scope 1")
 ORGANISATIONAL = OrganisationalBalance(
     approach="Beteiligungsquote",
     organisations=ORGANISATIONS,

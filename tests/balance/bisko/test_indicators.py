@@ -7,7 +7,7 @@ import pytest
 from tests.balance.bisko.making import cell
 from tests.support.activities import activity_table
 from tests.support.factors import SETS, factor_base
-from thgbilanz.balance.bisko.given import NO_CITY, CityFact, CityInput, Span
+from thgbilanz.balance.bisko.given import NO_CITY, CityFact, CityInput, PowerSource, Span
 from thgbilanz.balance.bisko.indicators import city_indicators
 from thgbilanz.balance.bisko.levers import quality_levers
 from thgbilanz.balance.bisko.result import Indicator
@@ -50,6 +50,12 @@ def test_figures_per_fact_need_the_fact() -> None:
     assert figure("haushalte_mwh_je_wohnung", given=given).source == "Zensus"
     keys = [one.key for one in city_indicators(CELLS, 500, given)]
     assert "ghd_mwh_je_beschaeftigte" not in keys
+
+
+def test_generation_beside_consumption() -> None:
+    """350 of 1,400 MWh."""
+    given = CityInput(local_power=(PowerSource("PV", 250_000.0, 0.04, ""), PowerSource("Wind", 100_000.0, 0.01, "")))
+    assert figure("stromerzeugung_am_verbrauch", given=given).value == pytest.approx(350 / 1400)
 
 
 def test_without_population_there_is_no_figure_per_head() -> None:
