@@ -187,7 +187,7 @@ def local_factor(folder: Path) -> Path:
 def test_spend_is_booked_without_tax_at_the_prices_of_the_factor(tmp_path: Path) -> None:
     spent = {
         "aktivitaet": "ausgaben_leistungen", "ausgaben_eur": 119_000, "mwst_prozent": 19, "faktor": "reinigung",
-        "preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100,
+        "preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100, "quelle": "VPI",
     }  # fmt: skip
     (line,) = postings_of(tmp_path, {"beschaffung": [spent]}, local_factor(tmp_path))
     # 119 000 ÷ 1.19 × 100 ÷ 105 = 95 238.0952… EUR × 0.25 kg = 23 809.523809… kg

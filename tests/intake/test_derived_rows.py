@@ -154,7 +154,9 @@ def test_a_figure_per_year_needs_a_calendar_year(tmp_path: Path, sheet: str, row
 def test_prices_of_two_years_need_an_index(tmp_path: Path) -> None:
     result = read(tmp_path, "beschaffung", SPENT | {"preisjahr_faktor": 2015})
     assert (only(result).code, only(result).place.cell) == ("THG604", cell("beschaffung", "preisjahr_faktor"))
-    indexed = SPENT | {"preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100}
+    indexed = SPENT | {"preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100, "quelle": "VPI"}
+    without = only(read(tmp_path, "beschaffung", indexed | {"quelle": None}))
+    assert (without.code, without.place.cell) == ("THG601", cell("beschaffung", "quelle"))
     # 119 000 ÷ 1.19 = 100 000 EUR net; × 100 ÷ 105 = 95 238.095238…
     ((_, amount, unit),) = booked(read(tmp_path, "beschaffung", indexed))
     assert (amount, unit) == (pytest.approx(100000 * 100 / 105, rel=1e-15), "EUR")
