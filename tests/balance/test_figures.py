@@ -8,9 +8,10 @@ import pytest
 from thgbilanz.balance.explain import explained
 from thgbilanz.balance.figure_exceptions import why_not_explained
 from thgbilanz.balance.figure_names import document_figures
-from thgbilanz.balance.figures import figures_of, group_weights
+from thgbilanz.balance.figures import figures_of
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.exhibits.document import balance_document
+from thgbilanz.exhibits.explained import weights_of
 from thgbilanz.project.run import run_balance
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -30,7 +31,7 @@ CASES = [("musterstadt", 2019), ("musterstadt", 2023), ("leipzig-2019", 2019)]
 def test_the_postings_of_every_figure_add_up_to_it(example: str, year: int) -> None:
     report = _report(example, year)
     printed = document_figures(balance_document(report))
-    figures, weights = figures_of(report.balance), group_weights(report.balance)
+    figures, weights = figures_of(report.balance), weights_of(report)
     wrong = {}
     for name, value in printed.items():
         if why_not_explained(name):
@@ -48,7 +49,7 @@ def test_the_postings_of_every_figure_add_up_to_it(example: str, year: int) -> N
 @pytest.mark.parametrize(("example", "year"), CASES)
 def test_branches_add_up_to_their_figure_level_by_level(example: str, year: int) -> None:
     report = _report(example, year)
-    weights = group_weights(report.balance)
+    weights = weights_of(report)
     for figure in figures_of(report.balance).values():
         explanation = explained(report.journal, figure, weights)
         for branches, whole in [(explanation.branches, explanation.value)] + [

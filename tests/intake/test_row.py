@@ -41,6 +41,11 @@ GOOD: dict[str, object] = {
     "flaeche_m2": None,
     "kosten_eur": None,
     "unsicherheit_prozent": None,
+    "ebene": "",
+    "autor": "",
+    "erfasst_am": None,
+    "begruendung": "",
+    "quelle": "",
 }
 adapter = TypeAdapter(list[Row])
 
@@ -109,6 +114,11 @@ CHOICES: dict[str, list[object]] = {
     "flaeche_m2": [None, 10.0, -2.0],
     "kosten_eur": [None, 3.0, -3.0],
     "unsicherheit_prozent": [None, 0.0, 5.0, 50.0, 0.5, 101.0],
+    "ebene": ["", "ist", "schaetzung", "korrektur", "elimination"],
+    "autor": ["", "KS", "EB"],
+    "erfasst_am": [None, dt.date(2020, 3, 14)],
+    "begruendung": ["", "defekt", "verrechnet"],
+    "quelle": ["", "Rechnung", "Ablesung"],
 }
 rows = st.builds(
     lambda changes: GOOD | changes,

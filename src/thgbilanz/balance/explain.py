@@ -53,11 +53,19 @@ class Explanation:
     """Largest first, by size without sign; equal ones in the order of the journal."""
 
 
-def explained(journal: "pd.DataFrame", figure: Figure, weights: Mapping[str, float]) -> Explanation:
+def counting_weights(journal: "pd.DataFrame", weights: Mapping[str, float]) -> "npt.NDArray[np.float64]":
+    """What each posting counts in the group: the weight of its organisation; 1 for eliminations and the territory."""
+    organisation = journal["organisation"].cat
+    by_code = np.array([weights.get(str(name), 0.0) for name in organisation.categories], dtype=np.float64)
+    own = by_code[organisation.codes.to_numpy()] if len(journal) else np.zeros(0)
+    outside = _is_elimination(journal) | (journal["space"] != Space.ORGANISATIONAL.value).to_numpy()
+    return np.where(outside, 1.0, own)
+
+
+def explained(journal: "pd.DataFrame", figure: Figure, weights: "npt.NDArray[np.float64]") -> Explanation:
     """The postings of a figure with their parts.
 
-    ``weights`` is the weight of each organisation in the group: own postings of a weighted figure are multiplied by
-    it; eliminations carry their weight already (balance.eliminations).
+    ``weights`` is what each posting counts in the group: own postings of a weighted figure are multiplied by it.
     """
     positions, weight, values = figure_parts(journal, figure, weights)
     order = np.lexsort((positions, -np.abs(values)))
@@ -68,11 +76,11 @@ def explained(journal: "pd.DataFrame", figure: Figure, weights: Mapping[str, flo
 
 
 def figure_parts(
-    journal: "pd.DataFrame", figure: Figure, weights: Mapping[str, float]
+    journal: "pd.DataFrame", figure: Figure, weights: "npt.NDArray[np.float64]"
 ) -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]":
     """Positions of the postings of a figure, their weights, and what each adds in the unit of the figure."""
     positions = np.flatnonzero(_selected(journal, figure))
-    weight = _weights(journal, figure, weights, positions)
+    weight = weights[positions] if figure.weighted else np.ones(len(positions))
     amounts = journal[figure.column].to_numpy(dtype=np.float64)[positions]
     values = np.nan_to_num(amounts) * weight * figure.sign / figure.divisor
     return positions, weight, values
@@ -102,17 +110,6 @@ def _in_total(journal: "pd.DataFrame") -> "npt.NDArray[np.bool_]":
     aside = (journal["method"] == Method.MARKET.value) | (journal["scope"] == Scope.OUTSIDE.value)
     result: npt.NDArray[np.bool_] = ~aside.to_numpy()
     return result
-
-
-def _weights(
-    journal: "pd.DataFrame", figure: Figure, weights: Mapping[str, float], positions: "npt.NDArray[np.int64]"
-) -> "npt.NDArray[np.float64]":
-    if not figure.weighted or figure.space != Space.ORGANISATIONAL:
-        return np.ones(len(positions))
-    organisation = journal["organisation"].cat
-    by_code = np.array([weights.get(str(name), 0.0) for name in organisation.categories], dtype=np.float64)
-    own = by_code[organisation.codes.to_numpy()[positions]]
-    return np.where(_is_elimination(journal)[positions], 1.0, own)
 
 
 _COLUMNS: Final = {

@@ -87,13 +87,6 @@ def figures_of(balance: Balance) -> dict[str, Figure]:
     return {figure.name: figure for figure in figures}
 
 
-def group_weights(balance: Balance) -> dict[str, float]:
-    """Organisation id to the weight with which its own postings enter the group."""
-    if balance.organisational is None:
-        return {}
-    return {own.organisation.id: own.weight for own in balance.organisational.organisations}
-
-
 def activity_label(activity: str) -> str:
     """German name of an activity kind, its id where the vocabulary has none."""
     return KIND_BY_ID[activity].label if activity in KIND_BY_ID else activity

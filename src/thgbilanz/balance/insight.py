@@ -134,15 +134,15 @@ class UncertaintyLine:
     organisation: str
     """Organisation id; empty for the group or the territory."""
     figure: str
-    """``summe``, ``scope1``, ``scope2_standort``, ``scope2_markt`` or ``scope3``."""
+    """``summe``, ``summe_markt``, ``scope1``, ``scope2_standort``, ``scope2_markt`` or ``scope3``."""
     label: str
     kg: float
     half_width_kg: float
     """Half of the 95 % interval by error propagation (IPCC 2006 V1 Ch. 3, Eq. 3.1 and 3.2)."""
-    low_kg: float
-    """2.5 % quantile of the Monte Carlo run."""
-    median_kg: float
-    high_kg: float
+    low_kg: float | None
+    """2.5 % quantile of the Monte Carlo run; None if none was asked for."""
+    median_kg: float | None
+    high_kg: float | None
     """97.5 % quantile of the Monte Carlo run."""
     assumed_share: float
     """Share of kg whose uncertainty of activity or factor is a documented default, not stated by data or source."""

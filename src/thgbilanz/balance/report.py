@@ -11,6 +11,8 @@ from thgbilanz.core.materiality import Materiality
 from thgbilanz.core.run_record import RunRecord
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 
@@ -55,6 +57,8 @@ class BalanceReport:
     activity_labels: Mapping[str, str]
     materiality: Materiality | None = None
     """What all open findings could change; None if nobody judged them."""
+    weights: "npt.NDArray[np.float64] | None" = None
+    """What each posting of the journal counts in the group; None: every posting counts once."""
     completeness: Completeness | None = None
     """What came for each organisation, activity and year that the run has read; None if nobody looked."""
 

@@ -11,13 +11,17 @@ from thgbilanz.balance.checks import balance_findings
 from thgbilanz.balance.consolidation import consolidation_weights
 from thgbilanz.balance.cube import cube_of
 from thgbilanz.balance.eliminations import elimination_postings
+from thgbilanz.balance.explain import counting_weights
 from thgbilanz.balance.factors_used import factors_used
+from thgbilanz.balance.gwp_bases import gwp_bases, gwp_findings
 from thgbilanz.balance.insight import Insight
 from thgbilanz.balance.intensities import Population, intensities, intensity_findings
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.sums import KnownValues, independent_sums
 from thgbilanz.balance.territorial import judged, territorial_balance
+from thgbilanz.balance.uncertainty import uncertainty_lines
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
 from thgbilanz.core.reference import ReferenceFigure
@@ -25,6 +29,8 @@ from thgbilanz.core.vocabulary import Consolidation, Space
 from thgbilanz.journal.frame import appended
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 
@@ -42,6 +48,12 @@ class BalanceInput:
     declared: Collection[DeclaredCell] = ()
     city: CityInput = NO_CITY
     """What the project states about its territory."""
+    gwp: str = ""
+    """GWP set of the run; empty: nobody asks on which sets the tonnes rest."""
+    assumed: AssumedUncertainty | None = None
+    """What is assumed where nothing states an uncertainty; None: no intervals."""
+    draws: int = 0
+    """Draws of the Monte Carlo run; 0: error propagation alone."""
     figures: Sequence[ReferenceFigure] = ()
     """Reference figures of the organisations: what intensities divide by."""
 
@@ -58,6 +70,8 @@ class BalanceResult:
     balance: Balance
     journal: "pd.DataFrame"
     findings: tuple[Diagnostic, ...]
+    weights: "npt.NDArray[np.float64]"
+    """What each posting of the journal counts in the group; eliminations are weighted already."""
 
 
 def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
@@ -67,6 +81,7 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     municipal = municipal_part(journal, given.city.municipal_in_commerce)
     whole = appended(appended(journal, eliminations), municipal.postings)
     cube = cube_of(whole)
+    counting = counting_weights(whole, weights)
     known = KnownValues({*weights, TERRITORY}, given.files)
     uses = factors_used(journal)
     territorial = territorial_balance(cube, given.population)
@@ -84,7 +99,16 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
         factors=uses,
         insight=Insight(
             intensities=intensities(organisational, given.figures, given.inhabitants),
+            gwp=gwp_bases(whole, counting, given.gwp) if given.gwp else (),
+            uncertainty=uncertainty_lines(whole, counting, given.organisations, given.assumed, given.draws)
+            if given.assumed
+            else (),
         ),
     )
-    findings = (*municipal.findings, *balance_findings(whole, balance, weights))
-    return BalanceResult(balance, whole, (*findings, *intensity_findings(given.organisations, given.figures)))
+    findings = (
+        *municipal.findings,
+        *balance_findings(whole, balance, weights),
+        *gwp_findings(balance.insight.gwp, given.gwp),
+        *intensity_findings(given.organisations, given.figures),
+    )
+    return BalanceResult(balance, whole, findings, counting)

@@ -12,6 +12,7 @@ from thgbilanz.booking.plan import Line, Plan
 from thgbilanz.booking.quantities import german_figure
 from thgbilanz.core.vocabulary import GAS_COLUMNS, Flow
 from thgbilanz.factors.thinness import thin_reasons
+from thgbilanz.factors.uncertainty import factor_uncertainty_percent
 from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import Hashes, combined_hashes, text_hashes
 
@@ -154,7 +155,7 @@ def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_o
         "factor_kg": factor_kg,
         "emissions_kg": quantity * factor_kg,
         "uncertainty_percent": not_given if np.isnan(uncertainty).all() else uncertainty[row_of],
-        "factor_uncertainty_percent": not_given,
+        "factor_uncertainty_percent": _factor_uncertainty(lines, line_of, not_given),
         "factor_year": np.array([line.factor.year_valid if line.factor else 0 for line in lines], dtype=np.int16)[
             line_of
         ],
@@ -165,6 +166,13 @@ def _figures(rows: CodedActivities, lines: Sequence[Line], row_of: Codes, line_o
 def _factor_year(line: Line) -> int:
     """0 for lines without factor."""
     return line.factor.year_valid if line.factor else 0
+
+
+def _factor_uncertainty(lines: Sequence[Line], line_of: Codes, not_given: Floats) -> Floats:
+    """Most sources state no uncertainty: then the column shares the array of what is not given."""
+    of_lines = (factor_uncertainty_percent(line.factor) if line.factor else None for line in lines)
+    stated = np.array([np.nan if percent is None else percent for percent in of_lines], dtype=np.float64)
+    return not_given if np.isnan(stated).all() else stated[line_of]
 
 
 def _gas_columns(lines: Sequence[Line], quantity: Floats, line_of: Codes, not_given: Floats) -> dict[str, Floats]:

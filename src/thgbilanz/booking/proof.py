@@ -31,7 +31,7 @@ class Proof:
     posting: Mapping[str, Any]
     reckoning: Reckoning
     factor: Factor | None
-    """The row of the factor tables; None if the tables no longer hold it."""
+    """The row of the factor tables; None if the tables no longer hold it, or the posting only states a quantity."""
     source: Source | None
     gases: tuple[GasTerm, ...]
     """Terms of a factor with a full gas split, under the GWP set of the posting; none for others."""
@@ -48,9 +48,10 @@ def proof_of(posting: Mapping[str, Any], factors: "FactorBase") -> Proof:
     """The proof of a posting, recomputed from the tables."""
     factor = factor_row(posting, factors)
     gases = _gases(posting, factor, factors) if factor else ()
-    agrees = factor is not None and isclose(
-        _factor_kg(posting, factor, gases), float(posting["factor_kg"]), rel_tol=TOLERANCE
-    )
+    if factor is None:
+        agrees = not posting["factor_id"] and not posting["factor_kg"]
+    else:
+        agrees = isclose(_factor_kg(posting, factor, gases), float(posting["factor_kg"]), rel_tol=TOLERANCE)
     return Proof(
         posting,
         reckoning_of(posting, factors),

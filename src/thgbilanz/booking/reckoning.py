@@ -4,6 +4,7 @@ Nothing is taken from the text of the journal: units and properties are read fro
 whose figures do not follow from its own cells is found (THG660).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isclose
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 TOLERANCE: Final = 1e-9
 """Relative difference up to which two computations of the same figure agree (architecture.md, rule 6)."""
+
+
+_PART: Final = re.compile(r"× (?P<number>[0-9,e+-]+) \((?P<reason>.*)\)")
+"""A part of the amount as booking writes it: ``× 0,25 (Tage im Jahr)``; properties carry their source in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,7 @@ def _steps(posting: Mapping[str, Any], factors: "FactorBase") -> tuple[Step, ...
         run.change(unit.factor / base_of(into)[1], unit_label(into))
         run.take(row, inverse=inverse)
         run.change(base_of(out)[1] / target_factor, unit_label(target))
-    portion = float(posting["portion"])
-    if portion != 1.0:
-        run.portion(portion, str(posting["conversion"]))
+    run.parts(str(posting["conversion"]), float(posting["portion"]))
     return tuple(run.steps)
 
 
@@ -110,11 +113,14 @@ class _Running:
         what = f"{label_to} je {label_from}"
         self._put("÷" if inverse else "×", row.value, what, result, label_from if inverse else label_to, reason)
 
-    def portion(self, portion: float, conversion: str) -> None:
-        """The part of the amount that belongs to the year."""
-        *_, last = conversion.split("; ")
-        _, _, basis = last.partition(" (")
-        self._put("×", portion, "Anteil im Bilanzjahr", self.figure * portion, self.unit, basis.removesuffix(")"))
+    def parts(self, conversion: str, portion: float) -> None:
+        """The parts of the amount that count: what a contract covers, what belongs to the year (the last one)."""
+        found = [match for text in conversion.split("; ") if (match := _PART.fullmatch(text))]
+        for position, match in enumerate(found, start=1):
+            is_portion = portion != 1.0 and position == len(found)
+            number = portion if is_portion else float(match["number"].replace(",", "."))
+            what = "Anteil im Bilanzjahr" if is_portion else "Anteil"
+            self._put("×", number, what, self.figure * number, self.unit, match["reason"])
 
     def _put(self, sign: str, number: float, what: str, result: float, unit: str, reason: str) -> None:
         self.steps.append(Step(sign, number, what, result, unit, reason))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from thgbilanz.balance.explain import Explanation, Part, explained
-from thgbilanz.balance.figures import Figure, group_weights
+from thgbilanz.balance.figures import Figure
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.booking.proof import Proof, proof_of
 from thgbilanz.booking.quantities import german_figure
@@ -15,6 +17,7 @@ from thgbilanz.core.vocabulary import Flow, Layer, Scope
 from thgbilanz.journal.identity import posting_id_text
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from thgbilanz.factors.base import FactorBase
@@ -64,9 +67,14 @@ class Answer:
         return all(one.proof.agrees for one in self.evidence)
 
 
+def weights_of(report: BalanceReport) -> "npt.NDArray[np.float64]":
+    """What each posting counts in the group."""
+    return np.ones(len(report.journal)) if report.weights is None else report.weights
+
+
 def figure_answer(report: BalanceReport, factors: "FactorBase", figure: Figure, most: int | None) -> Answer:
     """A figure with its ``most`` largest postings proven; all of them for None."""
-    explanation = explained(report.journal, figure, group_weights(report.balance))
+    explanation = explained(report.journal, figure, weights_of(report))
     parts = explanation.parts if most is None else explanation.parts[:most]
     return Answer(report, explanation, _evidence(report, factors, parts))
 

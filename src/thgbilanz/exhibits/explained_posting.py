@@ -168,6 +168,9 @@ def derivation_text_of(conversion: str) -> str:
 def _factor(evidence: Evidence) -> Iterator[str]:
     row, factor, source = evidence.posting, evidence.proof.factor, evidence.proof.source
     head = f"{row['factor_id']} {row['factor_year']}, {row['factor_region']}, Ausgabe {row['factor_edition']}"
+    if not row["factor_id"]:
+        yield "keiner: Die Zeile nennt nur eine Menge"
+        return
     if factor is None:
         yield f"{head}: die Zeile steht nicht (mehr) in der Faktortabelle"
         yield row["factor_source"]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from math import fsum
 
 from thgbilanz.balance.explain import figure_parts
-from thgbilanz.balance.figures import Figure, figures_of, group_weights
+from thgbilanz.balance.figures import Figure, figures_of
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.explained import weights_of
 from thgbilanz.exhibits.explained_text import figure_value, unit_text
 from thgbilanz.exhibits.json_number import number
 from thgbilanz.exhibits.labels import balance_title
@@ -24,7 +25,7 @@ _TITLES = {
 
 def listed_figures(report: BalanceReport) -> Iterator[tuple[Figure, float]]:
     """Every figure once, with its value as the sum of its postings."""
-    weights = group_weights(report.balance)
+    weights = weights_of(report)
     for figure in figures_of(report.balance).values():
         if not figure.same_as and figure.space in report.views:
             yield figure, fsum(figure_parts(report.journal, figure, weights)[2].tolist())

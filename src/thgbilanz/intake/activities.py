@@ -1,5 +1,6 @@
 """From validated rows to the activity table, column by column."""
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ _FROM_CELLS = {
     "remark": "bemerkung",
     "source": "quelle",
     "confirmation": "bestaetigt",
+    "author": "autor",
+    "reason": "begruendung",
 }
 _NUMBERS = {
     "amount": "menge",
@@ -85,10 +88,8 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
         "portion_basis": [portions[kind].basis for kind in kept],
         "flow": [flow or Flow.RECEIVED.value for flow in _per_kind(rows, kept, "richtung")],
         "derivation": list(compress(table.derivations, rows.is_valid)) if table.derivations else [""] * count,
-        "layer": [Layer.ACTUAL.value] * count,
-        "author": [""] * count,
-        "recorded_on": [""] * count,
-        "reason": [""] * count,
+        "layer": [layer or Layer.ACTUAL.value for layer in _per_kind(rows, kept, "ebene")],
+        "recorded_on": _days(compress(table.values["erfasst_am"], rows.is_valid)),
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,
         "row": list(compress(raw.rows, rows.is_valid)),
@@ -127,6 +128,10 @@ def _portion(row: "Row", degree_days: DegreeDays) -> Portion:
         return WHOLE
     heats_rooms = heats(row.aktivitaet, row.sektor)
     return portion_of(Period(row.von, row.bis), row.jahr, degree_days if heats_rooms else NO_DEGREE_DAYS)
+
+
+def _days(values: "compress[Any]") -> list[str]:
+    return [value.isoformat() if isinstance(value, dt.date) else "" for value in values]
 
 
 def _floats(values: "Sequence[Any] | compress[Any]") -> list[float]:

@@ -9,7 +9,7 @@ from thgbilanz.intake.raw_table import distinct_texts
 from thgbilanz.templates.definition import TemplateColumn
 from thgbilanz.units.cell_text import folded, trimmed
 
-FREE_TEXT = frozenset({"bemerkung", "quelle", "bestaetigt"})
+FREE_TEXT = frozenset({"bemerkung", "quelle", "bestaetigt", "begruendung"})
 """Columns in which anything may stand."""
 NUMBER_KINDS = frozenset({"number", "percent"})
 

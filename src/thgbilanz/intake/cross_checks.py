@@ -12,6 +12,7 @@ from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF
 from thgbilanz.core.diagnostic import Diagnostic, error, warning
 from thgbilanz.core.meters import names_one_meter
 from thgbilanz.core.place import Place
+from thgbilanz.core.vocabulary import Layer
 from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.units.cell_text import shown
@@ -35,6 +36,8 @@ IDENTITY = (
     "remark",
     "source",
     "derivation",
+    "layer",
+    "reason",
 )
 
 
@@ -119,12 +122,13 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
     if not any(meters):
         return []
     group_of = {kind: KIND_BY_ID[kind].group.value for kind in set(table.columns["activity"])}
-    names = ("year", "space", "activity", "organisation", "site", "start", "end", "amount")
+    names = ("year", "space", "activity", "organisation", "site", "start", "end", "amount", "layer")
     rows: list[MeteredRow] = []
-    for row, (meter, year, space, kind, organisation, site, start, end, amount) in enumerate(
+    for row, (meter, year, space, kind, organisation, site, start, end, amount, layer) in enumerate(
         zip(meters, *(table.columns[name] for name in names), strict=True)
     ):
-        if meter and amount >= 0:
+        # a correction belongs to the row of its meter
+        if meter and amount >= 0 and layer != Layer.CORRECTION.value:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
             scope = () if names_one_meter(meter) else (organisation, site)
             rows.append(MeteredRow(row, (str(year), space, group_of[kind], meter, *scope), start, end))

@@ -15,6 +15,7 @@ from thgbilanz.intake.activities import TakenTable, taken
 from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.container import Container, container_of
 from thgbilanz.intake.control_totals import AmountSums, ControlTotal, compared_totals
+from thgbilanz.intake.corrections import check_corrections
 from thgbilanz.intake.cross_checks import rows_counted_twice, warn_of_zeros
 from thgbilanz.intake.csv_table import csv_table
 from thgbilanz.intake.degree_day_table import DegreeDayTable, degree_day_table
@@ -143,7 +144,7 @@ def _cross_checked(tables: Sequence[TakenTable], groups: FindingGroups) -> tuple
     """The activities of all tables, and the positions of those that must not be booked."""
     activities = AllActivities(tables)
     dropped = rows_counted_twice(activities, groups)
-    for warn in (warn_of_zeros, warn_of_corrected_weather, warn_of_annual_units):
+    for warn in (warn_of_zeros, warn_of_corrected_weather, warn_of_annual_units, check_corrections):
         warn(activities, groups)
     return activities, dropped
 

@@ -10,6 +10,7 @@ from thgbilanz.intake.row_rules import (
     fits_sector,
     fits_space,
     goes_with_amount,
+    goes_with_layer,
     is_amount_or_notation,
     is_as_measured,
     is_in_asked_year,
@@ -43,12 +44,17 @@ class Row(BaseModel):
     aktivitaet: Annotated[str, AfterValidator(is_known_activity)]
     sektor: Annotated[_Listed, AfterValidator(fits_sector)]
     notation: _Listed
+    ebene: _Listed
     menge: Annotated[_NotNegative, AfterValidator(is_amount_or_notation)]
     einheit: Annotated[str, AfterValidator(goes_with_amount)]
     von: dt.date | None
     bis: Annotated[dt.date | None, AfterValidator(ends_after_it_begins)]
     jahr: Annotated[int | None, AfterValidator(is_in_asked_year)]
     """The year that the row is booked in."""
+    autor: Annotated[str, AfterValidator(goes_with_layer)]
+    erfasst_am: Annotated[dt.date | None, AfterValidator(goes_with_layer)]
+    begruendung: Annotated[str, AfterValidator(goes_with_layer)]
+    quelle: Annotated[str, AfterValidator(goes_with_layer)]
     datenguete: _Listed
     scope3_kategorie: _Listed
     gegenpartei: _Organisation

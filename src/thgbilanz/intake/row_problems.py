@@ -30,6 +30,11 @@ TITLES: Mapping[str, str] = {
     "kosten_eur": "Kosten",
     "unsicherheit_prozent": "Unsicherheit",
     "witterungsbereinigt": "Witterungsbereinigt",
+    "ebene": "Ebene",
+    "autor": "Autor",
+    "erfasst_am": "Datum der Erfassung",
+    "begruendung": "Begründung",
+    "quelle": "Quelle",
 }
 """Names of tidy keys in headlines; the place of a finding shows the title as it stands in the file."""
 

@@ -1,11 +1,12 @@
 """Rules for amounts, notation keys, sectors and periods, and how fields of one row must go together."""
 
 import datetime as dt
+from typing import TypeVar
 
 from pydantic import ValidationInfo
 
 from thgbilanz.core.period import Period, german_date
-from thgbilanz.core.vocabulary import Flow, Space
+from thgbilanz.core.vocabulary import Flow, Layer, Space
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
 from thgbilanz.templates.definition import TIDY
 from thgbilanz.units.catalogue import unit_reading
@@ -46,13 +47,41 @@ def fits_space(value: str, info: ValidationInfo) -> str:
 
 
 def is_not_negative(value: float | None, info: ValidationInfo) -> float | None:
-    """Quantities, areas and costs are never negative (faults.md 78, 132)."""
+    """Quantities, areas and costs are never negative (faults.md 78, 132); only a correction takes something back."""
+    if info.field_name == "menge" and info.data.get("ebene") == Layer.CORRECTION:
+        return value
     if value is not None and not value >= 0:
         reject(
             "THG085",
             f"{TITLES[str(info.field_name)]} ist negativ",
             "eine Zahl ab 0",
-            "Gutschriften mit der zugehörigen Rechnung verrechnen; Einspeisung gehört nicht in den Verbrauch",
+            "Gutschriften mit der zugehörigen Rechnung verrechnen; Einspeisung gehört nicht in den Verbrauch. Eine "
+            "Korrektur hat ihr eigenes Blatt mit Autor, Datum und Begründung",
+        )
+    return value
+
+
+_MADE = {Layer.ESTIMATE.value: "Schätzung", Layer.CORRECTION.value: "Korrektur"}
+
+_OfRow = TypeVar("_OfRow", str, dt.date | None)
+
+
+def goes_with_layer(value: _OfRow, info: ValidationInfo) -> _OfRow:
+    """Who made an estimate or correction, when, why and from what: all four, and only there (architecture.md)."""
+    key, layer = str(info.field_name), info.data.get("ebene", "")
+    if layer in _MADE and not value:
+        reject(
+            "THG610",
+            f"{TITLES[key]} fehlt bei einer {_MADE[layer]}",
+            f"zum Beispiel „{TIDY[key].example}“",
+            f"Eine {_MADE[layer]} braucht Autor, Datum, Begründung und Quelle: Sonst kann sie niemand nachvollziehen",
+        )
+    if layer not in _MADE and value and key != "quelle":
+        reject(
+            "THG611",
+            f"{TITLES[key]} steht in einer Zeile, die weder Schätzung noch Korrektur ist",
+            "Ebene „Schätzung“ oder „Korrektur“",
+            "Die Ebene angeben, oder die Zelle leeren und den Text in die Bemerkung schreiben",
         )
     return value
 

@@ -20,10 +20,18 @@ if TYPE_CHECKING:
     from thgbilanz.intake.row import Row
     from thgbilanz.intake.row_problems import RowContext
 
-_DEPENDS = {"menge": {"notation"}, "einheit": {"menge"}, "bis": {"von"}, "jahr": {"von", "bis"}}
+_DEPENDS = {
+    "menge": {"notation", "ebene"},
+    "einheit": {"menge"},
+    "bis": {"von"},
+    "jahr": {"von", "bis"},
+    **{key: {"ebene"} for key in ("autor", "erfasst_am", "begruendung", "quelle")},
+}
 """Fields whose rules look at others: if one of these could not be read, its own finding is enough."""
 _MISSPELT = frozenset({"THG050", "THG058", "THG086"})
 """Codes of words for which something similar may be meant."""
+_ONLY_GIVEN_OR_NOT = frozenset({"autor", "begruendung", "quelle"})
+"""Texts of which the rules ask only whether they are there."""
 _BATCH = 2000
 _ONE_PER_COLUMN = frozenset({"THG087", "THG089"})
 _LARGEST_PLAIN = 1e15
@@ -56,8 +64,14 @@ def valid_rows(table: ReadTable, context: "RowContext", groups: FindingGroups) -
     """Validate the rows of a table; findings go to ``groups``."""
     fields = tuple(_adapter_and_row()[1].model_fields)
     columns = [_with_defaults(table, field) for field in fields]
+    # What the file has no column for is the same in all rows and tells none apart; the first column is always there.
+    telling = [
+        _simplified(field, column)
+        for field, column in zip(fields, columns, strict=True)
+        if field == fields[0] or not _is_constant(column)
+    ]
     numbers: dict[tuple[Value, ...], int] = {}
-    kind_of = [numbers.setdefault(key, len(numbers)) for key in zip(*map(_simplified, fields, columns), strict=True)]
+    kind_of = [numbers.setdefault(key, len(numbers)) for key in zip(*telling, strict=True)]
     firsts = [0] * len(numbers)
     for index in range(len(kind_of) - 1, -1, -1):
         firsts[kind_of[index]] = index
@@ -69,6 +83,10 @@ def valid_rows(table: ReadTable, context: "RowContext", groups: FindingGroups) -
     for index in table.unreadable:
         is_valid[index] = False
     return ValidRows(kind_of, kinds, is_valid)
+
+
+def _is_constant(column: Sequence[Value]) -> bool:
+    return not column or column.count(column[0]) == len(column)
 
 
 def _with_defaults(table: ReadTable, field: str) -> Sequence[Value]:
@@ -87,6 +105,8 @@ def _with_defaults(table: ReadTable, field: str) -> Sequence[Value]:
 def _simplified(field: str, column: Sequence[Value]) -> Iterable[Value]:
     if field in {"menge", "flaeche_m2", "kosten_eur"}:
         return [0.0 if value.__class__ is float and 0 <= value <= _LARGEST_PLAIN else value for value in column]
+    if field in _ONLY_GIVEN_OR_NOT:
+        return ["x" if value else "" for value in column]
     return column
 
 

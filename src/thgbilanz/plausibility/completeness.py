@@ -43,6 +43,8 @@ def statements(activities: ActivityTable, refused: int = 0) -> YearStatements:
     for organisation, sector, activity, amount, quality, layer, notation in zip(
         *(columns[name] for name in names), strict=True
     ):
+        if layer == Layer.CORRECTION:
+            continue  # it changes what was delivered, and is no delivery
         entry = found.setdefault((organisation, sector, activity), _Found())
         if not isnan(amount):
             entry.rows += 1

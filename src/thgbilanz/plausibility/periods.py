@@ -3,6 +3,7 @@
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.plausibility.coverage import coverage_findings
+from thgbilanz.plausibility.netting import net_of_corrections
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.split_periods import split_findings
 
@@ -21,4 +22,4 @@ def period_findings(rows: BookedRows, materiality_percent: float = 5.0) -> list[
     """Findings THG090 and THG091; a remark explains gaps below ``materiality_percent`` of an organisation's total."""
     if not names_periods(rows.activities):
         return []
-    return [*split_findings(rows), *coverage_findings(rows, materiality_percent)]
+    return [*split_findings(rows), *coverage_findings(net_of_corrections(rows), materiality_percent)]

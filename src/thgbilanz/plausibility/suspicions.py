@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.plausibility.estimates import estimate_findings
 from thgbilanz.plausibility.evidence import SlipEvidence, slip_findings
+from thgbilanz.plausibility.netting import net_of_corrections
 from thgbilanz.plausibility.peers import peer_slips
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.territory import band_findings, outside_bands, without_population
@@ -38,6 +39,7 @@ def suspicions(rows: BookedRows, circumstances: Circumstances) -> list[Diagnosti
     would change (estimates, a missing number of inhabitants).
     """
     names, previous = circumstances.organisation_names, circumstances.previous
+    rows, previous = net_of_corrections(rows), net_of_corrections(previous) if previous is not None else None
     totals = totals_of(rows, circumstances.materiality_percent)
     slips = peer_slips(rows, names)
     slips += _beside_previous_year(rows, previous, names) if previous is not None else []

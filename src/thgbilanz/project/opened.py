@@ -38,6 +38,8 @@ class RunOptions:
     """Ids of the organisations to balance; none means all."""
     tables: Path | None = None
     """Folder of factor tables to use instead of the shipped ones."""
+    draws: int = 0
+    """Draws of the Monte Carlo run; 0: none."""
 
     @property
     def last_day(self) -> date:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from thgbilanz import __version__
 from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.random_draws import SEED
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
@@ -61,14 +62,16 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
+    draws: int = 0,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``draws`` is the
+    number of draws of a Monte Carlo run; without them intervals come from error propagation alone.
     """
-    project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables))
+    project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables, draws))
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
     return balance_of(project, year, views)
@@ -88,7 +91,7 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
     findings += reading.findings
     findings += perimeter_findings(settings, year, intake, organisations)
     findings += choice_findings(settings, organisations)
-    result = startbilanz(booking.postings, _balance_input(settings, reading, booking))
+    result = startbilanz(booking.postings, _balance_input(settings, reading, booking, project.options.draws))
     earlier = project.reading(year - 1)
     assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
@@ -104,6 +107,7 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         organisation_names={**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
+        weights=result.weights,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
     return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
@@ -123,12 +127,15 @@ def _nothing_to_read(year: int) -> Diagnostic:
     )
 
 
-def _balance_input(settings: Settings, reading: YearReading, booking: BookingResult) -> BalanceInput:
+def _balance_input(settings: Settings, reading: YearReading, booking: BookingResult, draws: int) -> BalanceInput:
     return BalanceInput(
         year=reading.year,
         organisations=reading.members.inside,
         approach=settings.consolidation,
         population=settings.population.get(reading.year),
+        gwp=settings.gwp.value,
+        assumed=settings.uncertainty,
+        draws=draws,
         control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
@@ -180,7 +187,10 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
         "konsolidierung": Consolidation(settings.consolidation).value,
         "sicht": ", ".join(views),
         "organisationen": ", ".join(sorted(project.options.organisations)) or "alle",
+        "unsicherheit": settings.uncertainty.text if settings.uncertainty else "",
     }
+    if project.options.draws:
+        options["monte_carlo"] = f"{project.options.draws} Ziehungen, Startwert {SEED}"
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]
     return RunRecord(
         version=__version__,

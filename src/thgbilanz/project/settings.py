@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thgbilanz.balance.trend.targets import Target
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.vocabulary import Consolidation, GwpSet
@@ -16,6 +17,7 @@ from thgbilanz.project.settings_rules import rule_findings
 from thgbilanz.project.settings_schema import OrganisationTable
 from thgbilanz.project.target_rules import target_findings, targets_of
 from thgbilanz.project.toml_text import FILE_NAME, read_toml
+from thgbilanz.project.uncertainty_options import assumed_uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Settings:
     """Accounting space (values of vocabulary.Space) to factor set id."""
     set_pins: dict[str, SetPin]
     organisations: tuple[Organisation, ...]
+    uncertainty: AssumedUncertainty | None = None
+    """What is assumed about uncertainty where neither data nor sources state it."""
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
     targets: tuple[Target, ...] = ()
@@ -67,8 +71,8 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
     tables, schema_findings = checked_tables(toml)
     findings += schema_findings
     findings += [*rule_findings(toml, tables), *target_findings(toml, tables)]
-    project, factors, check = tables.project, tables.factors, tables.check
-    if project is None or factors is None or check is None or has_errors(findings):
+    project, factors, check, uncertainty = tables.project, tables.factors, tables.check, tables.uncertainty
+    if project is None or factors is None or check is None or uncertainty is None or has_errors(findings):
         return None, findings
     return (
         Settings(
@@ -83,6 +87,7 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
             organisations=tuple(_organisation(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
+            uncertainty=assumed_uncertainty(uncertainty.stated()),
             targets=targets_of(tables),
             room_heat_share=tables.trend.raumwaerme_prozent / 100 if tables.trend else 1.0,
         ),

@@ -17,6 +17,7 @@ from thgbilanz.project.settings_schema import (
     OrganisationTable,
     PopulationTable,
     ProjectTable,
+    UncertaintyTable,
     expectation,
     keys_of,
 )
@@ -35,6 +36,7 @@ class CheckedTables:
     project: ProjectTable | None = None
     factors: FactorTable | None = None
     check: CheckTable | None = None
+    uncertainty: UncertaintyTable | None = None
     population: dict[int, int] = field(default_factory=dict)
     organisations: list[tuple[int, OrganisationTable]] = field(default_factory=list)
     """Position in the file, from 1, and table."""
@@ -49,6 +51,8 @@ def checked_tables(toml: TomlText) -> tuple[CheckedTables, list[Diagnostic]]:
     tables.project = _checked(toml, findings, ProjectTable, toml.data.get("projekt", {}), "projekt")
     tables.factors = _checked(toml, findings, FactorTable, toml.data.get("faktoren", {}), "faktoren")
     tables.check = _checked(toml, findings, CheckTable, toml.data.get("pruefung", {}), "pruefung")
+    stated = toml.data.get("unsicherheit", {})
+    tables.uncertainty = _checked(toml, findings, UncertaintyTable, stated, "unsicherheit")
     tables.trend = _checked(toml, findings, TrendTable, toml.data.get("trend", {}), "trend")
     population = {"einwohner": toml.data.get("einwohner", {})}
     checked = _checked(toml, findings, PopulationTable, population, "")

@@ -167,11 +167,43 @@ class CheckTable(BaseModel):
     )
 
 
+def _is_half_width(percent: float) -> float:
+    if not 0.0 < percent <= _MOST_UNCERTAIN:
+        _refuse("THG505", "liegt nicht über 0 und bis 500 %")
+    return percent
+
+
+_MOST_UNCERTAIN = 500.0
+_HalfWidth = Annotated[float, AfterValidator(_is_half_width)]
+
+
+class UncertaintyTable(BaseModel):
+    """``[unsicherheit]``: half of the 95 % interval in percent where neither data nor source state one."""
+
+    model_config = _CLOSED
+
+    A: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 5 für Mengen der Datengüte A")
+    B: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 15 für Mengen der Datengüte B")
+    C: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 30 für Mengen der Datengüte C")
+    D: _HalfWidth | None = Field(
+        default=None, description="Prozentzahl wie 50 für Mengen der Datengüte D oder ohne Angabe"
+    )
+    faktor: _HalfWidth | None = Field(default=None, description="Prozentzahl wie 15 für Faktoren")
+    faktor_vorkette: _HalfWidth | None = Field(
+        default=None, description="Prozentzahl wie 30 für Faktoren einer Vorkette"
+    )
+
+    def stated(self) -> dict[str, float]:
+        """What the project states."""
+        return {name: value for name, value in self.model_dump().items() if value is not None}
+
+
 TABLES: dict[str, type[BaseModel]] = {
     "projekt": ProjectTable,
     "einwohner": PopulationTable,
     "faktoren": FactorTable,
     "pruefung": CheckTable,
+    "unsicherheit": UncertaintyTable,
     "trend": TrendTable,
     "ziel": TargetTable,
     "organisation": OrganisationTable,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, ActivityKind, Group
-from thgbilanz.core.vocabulary import DataQuality, Delivery, Flow, Notation, OrganisationKind, Sector, Space
+from thgbilanz.core.vocabulary import DataQuality, Delivery, Flow, Layer, Notation, OrganisationKind, Sector, Space
 from thgbilanz.templates.model import Choice
 
 
@@ -30,6 +30,12 @@ def unit_choices(*spellings: str) -> tuple[Choice, ...]:
 SPACES: tuple[Choice, ...] = tuple(Choice(space.value, space.value) for space in Space)
 
 SECTORS: tuple[Choice, ...] = tuple(Choice(sector.label, sector.value) for sector in Sector)
+
+LAYERS: tuple[Choice, ...] = (
+    Choice("ist", Layer.ACTUAL.value, "gemessen, abgerechnet oder abgelesen; leer bedeutet dasselbe"),
+    Choice("Schätzung", Layer.ESTIMATE.value, "steht für eine Menge, die niemand gemessen hat"),
+    Choice("Korrektur", Layer.CORRECTION.value, "ändert eine Menge, die in einer anderen Zeile steht; auch negativ"),
+)
 
 _QUALITY_MEANINGS = {
     DataQuality.A: "regionale Primärdaten, zum Beispiel Zähler oder Rechnung",

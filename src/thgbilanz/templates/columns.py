@@ -101,3 +101,7 @@ CONFIRMED = replace(
     synonyms=("Bestätigung", "Bestätigt von", "Bestätigt (Name; Datum; Grund)"),
     width=28,
 )
+LAYER = replace(TIDY["ebene"], title="Ebene", example="Korrektur", synonyms=("Art der Zeile",), width=13)
+AUTHOR = replace(TIDY["autor"], title="Autor", synonyms=("Verantwortlich", "Erfasst von"), width=20)
+RECORDED_ON = replace(TIDY["erfasst_am"], title="Erfasst am", synonyms=("Datum der Erfassung",), width=13)
+REASON = replace(TIDY["begruendung"], title="Begründung", synonyms=("Grund",), width=36)

@@ -12,7 +12,7 @@ from thgbilanz.templates.definition import SHEETS
 
 TERRITORIAL_SHEET = "stadtgebiet"
 
-_CORE = frozenset({"strom", "waerme", "fuhrpark", "kaeltemittel", "dienstreisen", "aktivitaeten"})
+_CORE = frozenset({"strom", "waerme", "fuhrpark", "kaeltemittel", "dienstreisen", "aktivitaeten", "korrekturen"})
 _OFFICE = frozenset({"pendeln", "abfall", "wasser", "beschaffung"})
 _FURTHER: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -32,8 +32,8 @@ _FURTHER: Mapping[str, frozenset[str]] = MappingProxyType(
 def default_sheets(kind: str) -> tuple[str, ...]:
     """Ids of the sheets for an organisation of this kind, in the order of the workbook.
 
-    >>> default_sheets("wohnungsbau")
-    ('strom', 'waerme', 'fuhrpark', 'kaeltemittel', 'mietobjekte', 'dienstreisen', 'pendeln', 'aktivitaeten')
+    >>> default_sheets("sonstige")
+    ('strom', 'waerme', 'fuhrpark', 'kaeltemittel', 'dienstreisen', 'aktivitaeten', 'korrekturen')
     """
     wanted = _CORE | _FURTHER.get(kind, frozenset())
     return tuple(sheet for sheet in SHEETS if sheet in wanted)

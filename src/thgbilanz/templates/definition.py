@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from thgbilanz.templates.correction_sheet import CORRECTIONS
 from thgbilanz.templates.energy_sheets import ELECTRICITY, FLEET, HEAT
 from thgbilanz.templates.lease_sheet import LEASED
 from thgbilanz.templates.master import MASTER_FIELDS
@@ -60,7 +61,7 @@ SHEETS: dict[str, SheetTemplate] = {
     for sheet in (
         *(ELECTRICITY, HEAT, FLEET, REFRIGERANTS, LEASED),
         *(TRAVEL, COMMUTING, WASTE, WATER, PURCHASES),
-        *(ACTIVITIES, TERRITORIAL),
+        *(ACTIVITIES, CORRECTIONS, TERRITORIAL),
     )
 }
 """All data sheets by id, in the order of the workbook."""

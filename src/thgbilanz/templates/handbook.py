@@ -57,6 +57,10 @@ def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
+def _kind(column: TemplateColumn) -> str:
+    return "Zahl, auch negativ" if column.signed else _KINDS[column.kind]
+
+
 def _needed(column: TemplateColumn, titles: Mapping[str, str]) -> str:
     if not column.required:
         return "–"
@@ -79,7 +83,7 @@ def _sheet(sheet: SheetTemplate) -> str:
             c.title,
             f"`{c.key}`",
             _needed(c, titles),
-            _KINDS[c.kind],
+            _kind(c),
             c.meaning,
             german_example(c),
             " · ".join(c.synonyms),

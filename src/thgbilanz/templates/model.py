@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 ColumnKind = Literal["text", "number", "choice", "date", "year", "percent", "unit", "id"]
-"""Kind of a cell. ``number`` is never negative, ``percent`` is 0 to 100, ``unit`` is one of our unit spellings,
-``id`` is text that names a thing (organisation, meter, factor): leading zeros count."""
+"""Kind of a cell. ``number`` is not negative unless ``signed``, ``percent`` is 0 to 100, ``unit`` is one of our unit
+spellings, ``id`` is text that names a thing (organisation, meter, factor): leading zeros count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class TemplateColumn:
     """Column width in the workbook, in characters."""
     unit: str = ""
     """Unit of a number whose unit is fixed by the title, for example ``m2`` or ``EUR``; empty otherwise."""
+    signed: bool = False
+    """Whether a number may be negative: only amounts of corrections are."""
     unless: str = ""
     """Key of the column that replaces a required value: no amount is needed where a notation key stands."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from thgbilanz.core.vocabulary import Space
+from thgbilanz.core.vocabulary import Layer, Space
 from thgbilanz.templates.definition import EARLIEST_YEAR, SHEETS, TIDY_COLUMNS
 from thgbilanz.templates.model import ColumnKind, TemplateColumn
 
@@ -22,6 +22,8 @@ _TYPES: dict[ColumnKind, dict[str, Any]] = {
 
 def _property(column: TemplateColumn) -> dict[str, Any]:
     schema = {"title": column.title, "description": column.meaning, **_TYPES[column.kind]}
+    if column.signed:
+        del schema["minimum"]
     if column.kind == "choice":
         schema["enum"] = [choice.value for choice in column.choices]
     if column.kind == "unit" and column.choices:
@@ -59,14 +61,22 @@ def row_schema(sheet_id: str) -> dict[str, Any]:
 def tidy_schema() -> dict[str, Any]:
     """JSON schema (draft 2020-12) of a row of the tidy CSV table; the territorial balance needs a sector."""
     requirements = _requirements(TIDY_COLUMNS)
+    properties = {column.key: _property(column) for column in TIDY_COLUMNS}
+    least = {"minimum": properties["menge"].pop("minimum")}
+    correction = {"properties": {"ebene": {"const": Layer.CORRECTION.value}}, "required": ["ebene"]}
+    made = {"properties": {"ebene": {"enum": [Layer.ESTIMATE.value, Layer.CORRECTION.value]}}, "required": ["ebene"]}
     territorial = {"properties": {"raum": {"const": Space.TERRITORIAL.value}}}
     requirements["allOf"] = [*requirements["allOf"], {"if": territorial, "then": {"required": ["sektor"]}}]
+    requirements["allOf"] += [
+        {"if": correction, "else": {"properties": {"menge": least}}},
+        {"if": made, "then": {"required": ["autor", "erfasst_am", "begruendung", "quelle"]}},
+    ]
     return {
         "$schema": _DIALECT,
         "$id": "thgbilanz.aktivitaeten/1",
         "title": "Aktivitätstabelle",
         "type": "object",
         "additionalProperties": False,
-        "properties": {column.key: _property(column) for column in TIDY_COLUMNS},
+        "properties": properties,
         **requirements,
     }

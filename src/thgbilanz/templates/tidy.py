@@ -6,6 +6,7 @@ Sheets take their columns from here and change titles, widths and examples only;
 from thgbilanz.templates.choices import (
     DELIVERIES,
     FLOWS,
+    LAYERS,
     NOTATIONS,
     QUALITIES,
     SCOPE3_CATEGORIES,
@@ -260,6 +261,40 @@ TIDY_COLUMNS: tuple[TemplateColumn, ...] = (
         required=False,
         meaning="Wer einen auffälligen Wert geprüft hat, wann und warum er stimmt: Name; TT.MM.JJJJ; Grund.",
         example="M. Beispiel; 14.03.2020; Umbau, Halle stand leer",
+    ),
+    TemplateColumn(
+        "ebene",
+        "ebene",
+        "choice",
+        required=False,
+        meaning="Leer oder „ist“ für gemessene Mengen. Eine Schätzung oder Korrektur steht als eigene Zeile im Journal "
+        "und braucht Autor, Datum, Begründung und Quelle. Nur eine Korrektur darf negativ sein.",
+        example="korrektur",
+        choices=LAYERS,
+    ),
+    TemplateColumn(
+        "autor",
+        "autor",
+        "text",
+        required=False,
+        meaning="Wer die Schätzung oder Korrektur verantwortet: Name, Kürzel oder Stelle.",
+        example="Klimaschutzstelle",
+    ),
+    TemplateColumn(
+        "erfasst_am",
+        "erfasst_am",
+        "date",
+        required=False,
+        meaning="Tag, an dem die Schätzung oder Korrektur entstanden ist.",
+        example="2020-03-14",
+    ),
+    TemplateColumn(
+        "begruendung",
+        "begruendung",
+        "text",
+        required=False,
+        meaning="Warum geschätzt oder korrigiert wird, und wie der Betrag zustande kommt.",
+        example="Zähler Anfang März defekt, Verbrauch aus Vorjahr und Gradtagen",
     ),
 )
 """Columns of the tidy table; their order in a file does not matter."""

@@ -45,6 +45,15 @@ _RULES: dict[str, dict[str, Any]] = {
     },
 }
 
+_SIGNED: dict[str, Any] = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": -1e15,
+    "maximum": 1e15,
+    "error_title": "Hier gehört eine Zahl hin",
+    "error_message": "Nur Zahlen, ohne Einheit und ohne Text wie „ca.“. Eine Korrektur nach unten hat ein Minus davor.",
+}
+
 _CLOSED = {
     "error_title": "Nicht in der Liste",
     "error_message": "Nur Einträge aus der Liste sind möglich. Die Liste öffnet sich mit dem kleinen Pfeil rechts "
@@ -66,6 +75,8 @@ def cell_rule(
     Choices are closed. Units and organisation ids are offered but may be overruled: the reader knows more
     spellings of units than a dropdown should show, and thg.toml may have grown since the workbook was made.
     """
+    if isinstance(column, TemplateColumn) and column.signed:
+        return dict(_SIGNED)
     if column.kind in _RULES:
         return dict(_RULES[column.kind])
     if column.kind in ("choice", "unit"):

@@ -45,6 +45,9 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     vorlaeufig: Annotated[
         bool, typer.Option("--vorlaeufig", help="Schreibt trotz offener Fehler, mit dem Vermerk VORLÄUFIG")
     ] = False,
+    unsicherheit: Annotated[
+        bool, typer.Option("--unsicherheit", help="Rechnet die 95-%-Bereiche zusätzlich mit Monte Carlo")
+    ] = False,
     ausgabe: Output = "",
     output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text (Standard) oder json")] = TEXT,
     leise: Quiet = False,
@@ -58,7 +61,7 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     root = project_folder(environment, projekt, output_format)
     target = checked_output(environment, root, ausgabe)
 
-    run = _computed(environment, root, year, organisation or [], views)
+    run = _computed(environment, root, year, organisation or [], views, monte_carlo=unsicherheit)
     if run.report is None:
         return _without_report(environment, run, output_format)
     may_write = vorlaeufig or not run.report.provisional
@@ -75,8 +78,15 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
 
 
 def _computed(
-    environment: Environment, root: Path, year: int, organisations: list[str], views: tuple[str, ...]
+    environment: Environment,
+    root: Path,
+    year: int,
+    organisations: list[str],
+    views: tuple[str, ...],
+    *,
+    monte_carlo: bool,
 ) -> "BalanceRun":
+    from thgbilanz.balance.uncertainty import DRAWS
     from thgbilanz.project.run import run_balance
     from thgbilanz.project.settings import FILE_NAME, load_settings
 
@@ -85,7 +95,10 @@ def _computed(
         if settings is not None:
             organisations = list(known_organisations(organisations, tuple(settings.organisation_names)))
     today = environment.today
-    return run_balance(root, year, organisations=organisations, latest_year=today.year, views=views, today=today)
+    draws = DRAWS if monte_carlo else 0
+    return run_balance(
+        root, year, organisations=organisations, latest_year=today.year, views=views, today=today, draws=draws
+    )
 
 
 def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
