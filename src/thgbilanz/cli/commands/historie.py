@@ -2,7 +2,7 @@
 # ruff: noqa: PLC0415 - readers load only when something is read
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,17 +60,14 @@ def historie(
 def _written(
     environment: Environment, target: Path, texts: Mapping[str, str], years: tuple[int, ...], *, quiet: bool
 ) -> ExitCode:
-    from thgbilanz.project.writing import write_all
+    from thgbilanz.project.discovery import DATA_FOLDER
+    from thgbilanz.project.writing_folders import create_in_folders
 
-    by_folder: dict[str, dict[str, bytes]] = {}
-    for name, text in texts.items():
-        path = PurePosixPath(name)
-        by_folder.setdefault(str(path.parent), {})[path.name] = text.encode()
-    for folder, contents in sorted(by_folder.items()):
-        result = write_all(target / folder, contents)
-        if result.findings:
-            tell_findings(environment, result.findings)
-            return ExitCode.OUTPUT
+    files = {name: text.encode() for name, text in texts.items()}
+    findings = create_in_folders(target, files, target / DATA_FOLDER)
+    if findings:
+        tell_findings(environment, findings)
+        return ExitCode.OUTPUT
     environment.out("".join(f"{name}\n" for name in sorted(texts)))
     if not quiet:
         environment.err(f"Eingelesen: {years[0]} bis {years[-1]}\nNächster Schritt: thg trend\n")
