@@ -4,21 +4,28 @@ from dataclasses import replace
 
 from tests.balance.test_startbilanz import FILE, GROUP, PLANT, balance_of
 from thgbilanz.balance.checks import balance_findings
+from thgbilanz.balance.delivery_statements import Statements
+from thgbilanz.balance.eliminations import Eliminations
 from thgbilanz.balance.result import Control
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.vocabulary import Consolidation, OrganisationKind
 from thgbilanz.core.vocabulary import Control as ControlKind
+from thgbilanz.journal.frame import empty_journal
+
+OPEN_CATEGORIES = "THG423"
+"""Stands beside everything here: these groups book three categories and explain none."""
+NOTHING = Eliminations(empty_journal(), empty_journal(), empty_journal(), Statements({}, {}))
 
 
 def codes(findings: object) -> list[str]:
-    return [finding.code for finding in findings]  # type: ignore[attr-defined]
+    return [finding.code for finding in findings if finding.code != OPEN_CATEGORIES]  # type: ignore[attr-defined]
 
 
 def test_a_lost_row_breaks_the_control_equation() -> None:
     result = balance_of(PLANT)
     lost = replace(result.balance, control=Control(read=5, booked=3, open=1, excluded=0))
-    assert "THG302" in codes(balance_findings(result.journal, lost, {}))
+    assert "THG302" in codes(balance_findings(result.journal, lost, NOTHING))
     assert "THG302" not in codes(result.findings)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from thgbilanz.balance.figure_search import found_figure
-from thgbilanz.balance.figures import Figure, figures_of
+from thgbilanz.balance.figures import Figure
+from thgbilanz.balance.figures_beside import figures_of
 from thgbilanz.project.run import run_balance
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "musterstadt"

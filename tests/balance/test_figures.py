@@ -8,7 +8,7 @@ import pytest
 from thgbilanz.balance.explain import explained
 from thgbilanz.balance.figure_exceptions import why_not_explained
 from thgbilanz.balance.figure_names import document_figures
-from thgbilanz.balance.figures import figures_of
+from thgbilanz.balance.figures_beside import figures_of
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.exhibits.document import balance_document
 from thgbilanz.exhibits.explained import weights_of

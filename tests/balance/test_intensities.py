@@ -27,7 +27,7 @@ PEOPLE = Population(1000, "thg.toml › einwohner.2019")
 
 
 def own(organisation: Organisation, totals: ScopeTotals, weight: float = 1.0) -> OrganisationBalance:
-    return OrganisationBalance(organisation, weight, totals, {}, {}, {})
+    return OrganisationBalance(organisation, weight, totals, {}, {}, {}, totals)
 
 
 # city: 300 + 100 (market 40) + 60; harbour: 200 + 50 (market 30) + 10; group takes 100 kg of scope 2 off

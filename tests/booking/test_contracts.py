@@ -15,9 +15,7 @@ from thgbilanz.core.contract import Contract, Instrument
 from thgbilanz.core.diagnostic import Severity
 
 BASE = factor_base()
-COLUMNS = tuple(
-    (key, letter, key) for key, letter in (("vertrag", "A"), ("vertrag_kwh", "H"), ("vertrag_kg_je_kwh", "I"))
-)
+COLUMNS = tuple((key, letter, key) for key, letter in (("vertrag", "A"), ("strommenge_kwh", "H"), ("kg_je_kwh", "I")))
 SUPPLIER = Contract(
     "SV-1",
     "stadt",
@@ -116,6 +114,7 @@ REFUSED = [
     (replace(SUPPLIER, end="2019-06-30"), "THG622", "gilt nicht im ganzen Zeitraum"),
     (replace(SUPPLIER, organisation="werke"), "THG621", "gehört „werke“"),
     (replace(SUPPLIER, year=2020), "THG620", "steht in keiner Tabelle"),
+    (replace(CERTIFICATE, id="SV-1", covered_kwh=None), "THG628", "keine gedeckte Menge"),
     (replace(SUPPLIER, id="SV-2"), "THG620", "steht in keiner Tabelle"),
 ]
 

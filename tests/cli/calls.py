@@ -10,7 +10,12 @@ from typing import Any
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.main import run
 
-SETTINGS = """\
+_EXPLAINED = "".join(
+    f'[scope3."3.{number}"]\nstatus = "ausgeschlossen"\ngrund = "unwesentlich"\n\n'
+    for number in range(1, 16)
+    if number != 3
+)
+SETTINGS = f"""\
 [projekt]
 name = "Musterstadt"
 basisjahr = 2019
@@ -19,7 +24,7 @@ zieljahr = 2035
 [einwohner]
 "2019" = 100000
 
-[[organisation]]
+{_EXPLAINED}[[organisation]]
 id = "stadt"
 name = "Stadt"
 art = "verwaltung"
@@ -30,6 +35,7 @@ name = "Wohnen GmbH"
 art = "wohnungsbau"
 mutter = "stadt"
 """
+"""Every category of scope 3 is booked or explained: nothing to tell."""
 
 HEADER = "organisation;raum;aktivitaet;menge;einheit;jahr;datenguete\n"
 GOOD = HEADER + "stadt;betrieblich;strom;1000;kWh;2019;A\nwohnen;betrieblich;heizoel;1000;l;2019;A\n"

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.calls import thg
 from tests.cli.test_usage import PAGES
 from thgbilanz.cli.exit_codes import ExitCode
-from thgbilanz.core.vocabulary import Consolidation, Control, GwpSet, OrganisationKind
+from thgbilanz.core.vocabulary import Consolidation, Control, FinancialControl, GwpSet, OrganisationKind
 from thgbilanz.project.settings_schema import TABLES, keys_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "befehle.md").read_text(encoding="utf-8")
@@ -34,6 +34,8 @@ def test_every_key_of_thg_toml_is_explained(table: str) -> None:
         assert f"`{key}`" in PAGE or f"[{key}]" in PAGE
 
 
-@pytest.mark.parametrize("words", [Consolidation, GwpSet, OrganisationKind, Control])
-def test_every_allowed_word_is_named(words: "type[Consolidation | GwpSet | OrganisationKind | Control]") -> None:
+@pytest.mark.parametrize("words", [Consolidation, GwpSet, OrganisationKind, Control, FinancialControl])
+def test_every_allowed_word_is_named(
+    words: "type[Consolidation | GwpSet | OrganisationKind | Control | FinancialControl]",
+) -> None:
     assert all(str(word.value) in PAGE for word in words)

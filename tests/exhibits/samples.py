@@ -54,6 +54,7 @@ ORGANISATIONS = (
         {"3.3": 70_000.0},
         {"strom": 180_000.0, "erdgas": 240_000.0, "holzpellets": 0.0},
         {"strom": 400_000.0, "erdgas": 1_000_000.0, "holzpellets": 33_500.0},
+        ScopeTotals(200_000.0, 150_000.0, 20_000.0, 70_000.0, 12_345.5),
     ),
     OrganisationBalance(
         Organisation("werke", MARKUP, OrganisationKind.UTILITY, parent="stadt"),
@@ -62,6 +63,7 @@ ORGANISATIONS = (
         {"3.3": 160_000.0},
         {"erdgas": 960_000.0},
         {"erdgas": 4_000_000.0},
+        ScopeTotals(800_000.0, 0.0, 0.0, 160_000.0, 0.0),
     ),
     OrganisationBalance(
         Organisation("wohnen", LONG, OrganisationKind.HOUSING, parent="stadt", share_percent=50.0),
@@ -70,6 +72,7 @@ ORGANISATIONS = (
         {"3.3": 20_000.0},
         {"fernwaerme": 300_000.0, "heizoel": 120_000.0},
         {"fernwaerme": 1_500_000.0, "heizoel": 375_000.0},
+        ScopeTotals(50_000.0, 150_000.0, 125_000.0, 10_000.0, 0.0),
     ),
 )
 

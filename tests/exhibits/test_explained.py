@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from thgbilanz.balance.figures import figures_of
+from thgbilanz.balance.figures_beside import figures_of
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.booking.proof import proof_of
 from thgbilanz.exhibits.explained import figure_answer, posting_answer, recomputing_findings

@@ -40,6 +40,7 @@ SHEETS = [
     "Vollständigkeit",
     "Bestätigungen",
     "Befunde",
+    "Kennzahlen",
 ]
 ORGANISATIONAL_SHEETS = {"Scopes", "Organisationen", "Eliminationen"}
 Grid = dict[str, list[list[Any]]]
@@ -111,7 +112,18 @@ def test_every_figure_column_names_its_unit(grid: Grid) -> None:
         if isinstance(cell, str) and re.search(r"\n\(.*\)$", cell)
     }
     units = {re.search(r"\n\((.*)\)$", head)[1] for head in heads}  # type: ignore[index]
-    assert units == {"t CO2e", "t CO2e/EW", "MWh", "%", "0–1", "Zeilen", "Jahr", "kg CO2e je Einheit", "Anzahl"}
+    assert units == {
+        "t CO2e",
+        "t CO2e/EW",
+        "MWh",
+        "%",
+        "0–1",
+        "Zeilen",
+        "Jahr",
+        "kg CO2e je Einheit",
+        "Anzahl",
+        "Einheit daneben",
+    }
     for rows in grid.values():
         for above, below in pairwise(rows):
             # a number directly below a text: that text is the head and has a unit, or it is text in the journal

@@ -249,6 +249,37 @@ def test_a_share_is_percent_and_a_word_is_from_the_list(tmp_path: Path) -> None:
     assert (only(result).code, only(result).place.cell) == ("THG086", cell("kaeltemittel", "anwendung"))
 
 
+def test_shares_of_the_same_people_are_parts_of_one_whole(tmp_path: Path) -> None:
+    tram, bus = (COMMUTE | {"aktivitaet": kind} for kind in ("pendeln_stadtbahn", "pendeln_linienbus"))
+    assert read(tmp_path, "pendeln", COMMUTE, tram | {"anteil_prozent": 40}).findings == []
+    # 60 % + 30 % + 20 % = 110 %: said once, where the sum passes 100 %; all rows count
+    result = read(tmp_path, "pendeln", COMMUTE, tram | {"anteil_prozent": 30}, bus | {"anteil_prozent": 20})
+    assert (only(result).code, only(result).place.cell) == ("THG606", cell("pendeln", "anteil_prozent", 9))
+    assert len(result.activities) == 3
+    elsewhere = bus | {"anteil_prozent": 60, "liegenschaft": "Bauhof"}
+    assert read(tmp_path, "pendeln", COMMUTE, elsewhere).findings == []
+
+
+def test_spend_in_a_tidy_table_says_d_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    head = "organisation;raum;aktivitaet;menge;einheit;jahr;faktor;datenguete\n"
+    rows = [f"stadt;betrieblich;ausgaben_waren;{number};EUR;2019;f;{grade}\n" for number, grade in ((5, "D"), (6, "A"))]
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    result = read_files([path], tmp_path, 2019, ORGANISATIONS, 2026)
+    assert (only(result).code, only(result).place.cell) == ("THG605", "H3")
+    assert len(result.activities) == 2
+
+
+def test_all_wrong_cells_of_a_row_are_named_at_once(tmp_path: Path) -> None:
+    result = read(tmp_path, "pendeln", COMMUTE | {"beschaeftigte": "ca. 80", "anteil_prozent": 0.6, "tage_je_jahr": -1})
+    assert [(finding.code, finding.place.cell) for finding in result.findings] == [
+        ("THG068", cell("pendeln", "beschaeftigte")),
+        ("THG085", cell("pendeln", "tage_je_jahr")),
+        ("THG089", cell("pendeln", "anteil_prozent")),
+    ]
+    assert result.rejected == 1
+
+
 def test_a_failed_formula_stops_its_row_only(tmp_path: Path) -> None:
     titles = ["Verkehrsmittel", "Beschäftigte", "Tage je Jahr", "Entfernung (km)", "Anteil (%)"]
     rows = [titles, ["Arbeitsweg Pkw", "=1/0", 200, 10, 50], ["Arbeitsweg Pkw", 10, 200, 10, 50]]

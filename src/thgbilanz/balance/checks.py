@@ -1,15 +1,14 @@
 """What a balance finds in its own journal: sums that disagree, internal deliveries that cannot be eliminated."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from thgbilanz.balance.eliminations import suppliers_without_scope1
+from thgbilanz.balance.eliminations import Eliminations
 from thgbilanz.balance.result import Balance
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
-from thgbilanz.core.vocabulary import Delivery, Layer, Method, Space
+from thgbilanz.core.vocabulary import Delivery, Flow, Layer, Method, Space
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 _OUR_DEFECT = "Das ist ein Fehler des Programms: Bericht mit diesem Text an die Entwickler geben"
 
 
-def balance_findings(journal: "pd.DataFrame", balance: Balance, weights: Mapping[str, float]) -> tuple[Diagnostic, ...]:
+def balance_findings(journal: "pd.DataFrame", balance: Balance, eliminations: Eliminations) -> tuple[Diagnostic, ...]:
     """Findings of the balance stage, codes THG302 and THG400 to THG449."""
     return (
         *_control(balance),
         *_sums(balance),
-        *_without_scope1(journal, weights),
-        *_without_delivery(journal, weights),
+        *_without_proof(eliminations.unproven),
+        *_without_delivery(eliminations.unruled),
         *_market_by_location_factor(journal, balance.year),
         *_outside_boundary(balance),
         *_per_head(balance),
@@ -61,11 +60,13 @@ def _sums(balance: Balance) -> list[Diagnostic]:
     ]
 
 
-def _without_scope1(journal: "pd.DataFrame", weights: Mapping[str, float]) -> list[Diagnostic]:
+def _without_proof(unproven: "pd.DataFrame") -> list[Diagnostic]:
+    """Receivers' lines whose supplier books nothing of the kind; a supplier's own lines: delivery_findings."""
     findings = []
-    for supplier in sorted(suppliers_without_scope1(journal, weights)):
+    received = unproven[unproven["flow"] != Flow.DELIVERED.value]
+    for supplier in sorted(received["counterparty"].unique()):
         findings += _per_sheet(
-            journal[journal["counterparty"] == supplier],
+            received[received["counterparty"] == supplier],
             warning(
                 "THG401",
                 f"Interne Lieferung von „{supplier}“ nicht eliminiert: dort ist keine Anlage gebucht",
@@ -77,13 +78,12 @@ def _without_scope1(journal: "pd.DataFrame", weights: Mapping[str, float]) -> li
     return findings
 
 
-def _without_delivery(journal: "pd.DataFrame", weights: Mapping[str, float]) -> list[Diagnostic]:
+def _without_delivery(unruled: "pd.DataFrame") -> list[Diagnostic]:
     electricity = {id_ for id_, kind in KIND_BY_ID.items() if kind.group is Group.ELECTRICITY}
-    lines = journal[
-        journal["activity"].isin(electricity)
-        & journal["counterparty"].isin({id_ for id_, weight in weights.items() if weight > 0})
-        & (journal["delivery"] == Delivery.NONE.value)
-        & (journal["layer"] != Layer.ELIMINATION.value)
+    lines = unruled[
+        unruled["activity"].isin(electricity)
+        & (unruled["delivery"] == Delivery.NONE.value)
+        & (unruled["flow"] != Flow.DELIVERED.value)
     ]
     return _per_sheet(
         lines,

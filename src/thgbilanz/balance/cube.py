@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-from thgbilanz.core.vocabulary import Method, Scope
+from thgbilanz.core.vocabulary import Flow, Method, Scope
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 _KEYS = (
-    "space", "organisation", "sector", "scope", "scope3_category", "method", "activity", "counterparty", "data_quality",
-    "layer", "rule",
+    "space", "organisation", "sector", "scope", "scope3_category", "method", "activity", "counterparty", "flow",
+    "data_quality", "layer", "rule",
 )  # fmt: skip
 
 
@@ -28,11 +30,21 @@ class CubeRow:
     method: str
     activity: str
     counterparty: str
+    flow: str
     data_quality: str
     layer: str
     rule: str
     emissions_kg: float
     energy_kwh: float
+    group_kg: float
+    """``emissions_kg`` with the weight of each posting in the group; eliminations and the territory count whole."""
+    group_kwh: float
+    """``energy_kwh`` with the same weight."""
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether the row is the supplier's side of a delivery."""
+        return self.flow == Flow.DELIVERED
 
     @property
     def in_total(self) -> bool:
@@ -40,13 +52,18 @@ class CubeRow:
         return self.method != Method.MARKET and self.scope != Scope.OUTSIDE
 
 
-def cube_of(journal: "pd.DataFrame") -> tuple[CubeRow, ...]:
-    """The cube of a journal, rows sorted by their keys."""
+def cube_of(journal: "pd.DataFrame", weights: "npt.NDArray[np.float64] | None" = None) -> tuple[CubeRow, ...]:
+    """The cube of a journal, rows sorted by their keys; ``weights`` of the postings, none means all count whole."""
     if journal.empty:
         return ()
-    sums = journal.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[["emissions_kg", "energy_kwh"]].sum()
+    own = ["emissions_kg", "energy_kwh"]
+    in_group = ["group_kg", "group_kwh"]
+    if weights is not None:
+        journal = journal.assign(group_kg=journal[own[0]] * weights, group_kwh=journal[own[1]] * weights)
+    columns = own if weights is None else own + in_group
+    sums = journal.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[columns].sum()
     keys: list[tuple[Any, ...]] = sums.index.tolist()
-    figures = zip(sums["emissions_kg"].tolist(), sums["energy_kwh"].tolist(), strict=True)
+    figures = zip(*(sums[column].tolist() for column in (own + own if weights is None else columns)), strict=True)
     rows: list[tuple[Any, ...]] = [(*key, *values) for key, values in zip(keys, figures, strict=True)]
     return tuple(CubeRow(*row) for row in rows)
 

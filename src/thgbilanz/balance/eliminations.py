@@ -1,14 +1,18 @@
-"""Eliminations as postings: the receiver's line, negative, with its rule, so that the group can be read."""
+"""Eliminations as postings: the mirrored line, negative, with its rule and both sides."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from thgbilanz.balance.elimination_rules import ELIMINATION_RULES, EliminationRule
-from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
-from thgbilanz.core.vocabulary import GAS_COLUMNS, Layer, Scope, Space
+from thgbilanz.balance.consolidation import Perimeter
+from thgbilanz.balance.delivery_statements import Statements, UnitBase, as_it_is, statements_of
+from thgbilanz.balance.elimination_proof import Bookings, LineKind, bookings_of, eliminated_part
+from thgbilanz.balance.elimination_rules import PARTICIPATION, EliminationRule, Side, rules_of
+from thgbilanz.balance.weighting import present_weights, shared_weights
+from thgbilanz.core.vocabulary import GAS_COLUMNS, Flow, Layer, Space
 from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import combined_hashes, text_hashes
 
@@ -16,45 +20,55 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _SIGNED = ("amount", "quantity", "emissions_kg", *GAS_COLUMNS)
+_NONE = -1
 
 
-def elimination_postings(journal: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
-    """Elimination postings for internal deliveries between organisations of the group.
+@dataclass(frozen=True, slots=True)
+class Eliminations:
+    """What is taken off the group, and the internal lines that are not."""
 
-    A line is taken off with the smaller of both weights (method/organisation.md section 2). Nothing is taken
-    off where the supplier books no plant in scope 1: then nobody would account for the emission.
+    postings: pd.DataFrame
+    unproven: pd.DataFrame
+    """Lines that a rule fits, but the other side does not book what they mirror: they stay."""
+    unruled: pd.DataFrame
+    """Internal lines that no rule is about."""
+    statements: Statements
+    """What both sides state on each way."""
+
+
+def eliminations_of(
+    journal: pd.DataFrame, perimeter: Perimeter, *, grid_buy_back: bool = False, base_of: UnitBase = as_it_is
+) -> Eliminations:
+    """Eliminations of internal deliveries between organisations of the group.
+
+    A line is taken off with the smaller of both weights on each of its days (method/organisation.md section 2), and
+    only as far as the other side books what it mirrors. ``grid_buy_back``: see ``elimination_rules.GRID_RULE``.
     """
-    candidates = journal[_is_internal(journal, weights)]
-    rule_of = _rule_numbers(candidates)
-    return _eliminated(candidates[rule_of >= 0], rule_of[rule_of >= 0], weights)
+    lines = journal[_is_internal(journal, perimeter.inside)]
+    if lines.empty:
+        return Eliminations(empty_journal(), lines, lines, Statements({}, {}))
+    rules = rules_of(grid_buy_back=grid_buy_back)
+    statements = statements_of(journal, perimeter.inside, base_of)
+    others = {str(value) for value in lines["counterparty"].unique()}
+    bookings = bookings_of(journal, others, statements, grid_buy_back=grid_buy_back)
+    rule_of = _rule_numbers(lines, rules)
+    part = _parts(lines, rule_of, rules, bookings)
+    is_proven = ~np.isnan(part)
+    taken = (rule_of != _NONE) & is_proven & (part > 0)
+    weight = _weights(lines[taken], rule_of[taken], rules, perimeter) * part[taken]
+    return Eliminations(
+        _postings(lines[taken], rule_of[taken], rules, weight),
+        lines[(rule_of != _NONE) & ~is_proven],
+        lines[rule_of == _NONE],
+        statements,
+    )
 
 
-def suppliers_without_scope1(journal: pd.DataFrame, weights: Mapping[str, float]) -> set[str]:
-    """Organisations that are named as internal supplier and book no scope 1 emission of a plant."""
-    named = {str(value) for value in journal["counterparty"].unique()} & _inside(weights)
-    return named - _with_scope1(journal)
-
-
-def _with_scope1(journal: pd.DataFrame) -> set[str]:
-    """Organisations that book emissions of a plant; a car of the supplier is no proof that the plant is booked."""
-    of_plants = {id_ for id_, kind in KIND_BY_ID.items() if kind.group in {Group.FUEL, Group.PROCESS}}
-    direct = journal[
-        (journal["scope"] == Scope.DIRECT.value) & (journal["emissions_kg"] > 0) & journal["activity"].isin(of_plants)
-    ]
-    return {str(value) for value in direct["organisation"].unique()}
-
-
-def _inside(weights: Mapping[str, float]) -> set[str]:
-    return {id_ for id_, weight in weights.items() if weight > 0}
-
-
-def _is_internal(journal: pd.DataFrame, weights: Mapping[str, float]) -> "npt.NDArray[np.bool_]":
-    inside = _inside(weights)
-    suppliers = inside & _with_scope1(journal)
+def _is_internal(journal: pd.DataFrame, inside: frozenset[str]) -> "npt.NDArray[np.bool_]":
     mask = (
         (journal["space"] == Space.ORGANISATIONAL.value)
         & journal["organisation"].isin(inside)
-        & journal["counterparty"].isin(suppliers)
+        & journal["counterparty"].isin(inside)
         & (journal["layer"] != Layer.ELIMINATION.value)
     )
     return (
@@ -62,42 +76,80 @@ def _is_internal(journal: pd.DataFrame, weights: Mapping[str, float]) -> "npt.ND
     )
 
 
-def _rule_numbers(candidates: pd.DataFrame) -> "npt.NDArray[np.int64]":
+def _rule_numbers(lines: pd.DataFrame, rules: Sequence[EliminationRule]) -> "npt.NDArray[np.int64]":
     """Number of the rule for each line, -1 for none; the first that fits, so that no line is taken off twice."""
-    number = np.full(len(candidates), -1, dtype=np.int64)
-    for position, rule in reversed(list(enumerate(ELIMINATION_RULES))):
-        number[_applies(candidates, rule)] = position
+    number = np.full(len(lines), _NONE, dtype=np.int64)
+    for position, rule in reversed(list(enumerate(rules))):
+        number[_applies(lines, rule)] = position
     return number
 
 
-def _applies(candidates: pd.DataFrame, rule: EliminationRule) -> "npt.NDArray[np.bool_]":
-    kinds = {id_ for id_, kind in KIND_BY_ID.items() if kind.group in rule.groups}
-    in_scope = np.zeros(len(candidates), dtype=bool)
+def _applies(lines: pd.DataFrame, rule: EliminationRule) -> "npt.NDArray[np.bool_]":
+    in_scope = np.zeros(len(lines), dtype=bool)
     for scope, category in sorted(rule.scopes):
-        in_scope |= ((candidates["scope"] == scope) & (candidates["scope3_category"] == category)).to_numpy()
-    fits = candidates["activity"].isin(kinds) & candidates["delivery"].isin(rule.deliveries)
-    result: npt.NDArray[np.bool_] = fits.to_numpy() & in_scope
+        in_scope |= ((lines["scope"] == scope) & (lines["scope3_category"] == category)).to_numpy()
+    fits = lines["activity"].isin(rule.activities) & lines["delivery"].isin(rule.deliveries)
+    delivered = (lines["flow"] == Flow.DELIVERED.value).to_numpy()
+    # What a landlord lets may stand as its own line or as a delivery: the category alone says whose mirror it is.
+    is_rent = any(category == "3.13" for _, category in rule.scopes)
+    side = True if is_rent else delivered if rule.side is Side.SUPPLIER else ~delivered
+    result: npt.NDArray[np.bool_] = fits.to_numpy() & in_scope & side
     return result
 
 
-def _eliminated(lines: pd.DataFrame, rule_of: "npt.NDArray[np.int64]", weights: Mapping[str, float]) -> pd.DataFrame:
+_KIND = ["organisation", "counterparty", "activity", "delivery", "flow", "quantity_unit"]
+
+
+def _parts(
+    lines: pd.DataFrame, rule_of: "npt.NDArray[np.int64]", rules: Sequence[EliminationRule], bookings: Bookings
+) -> "npt.NDArray[np.float64]":
+    """Part of each line that is taken off; NaN without proof. Worked out once for each kind of line."""
+    kinds = zip(rule_of.tolist(), *(lines[name].astype(object) for name in _KIND), strict=True)
+    known: dict[tuple[Any, ...], float] = {}
+    parts = np.zeros(len(lines))
+    for position, kind in enumerate(kinds):
+        if kind[0] != _NONE:
+            if kind not in known:
+                part = eliminated_part(LineKind(rules[kind[0]], *kind[1:]), bookings)
+                known[kind] = float("nan") if part is None else part
+            parts[position] = known[kind]
+    return parts
+
+
+def _weights(
+    lines: pd.DataFrame, rule_of: "npt.NDArray[np.int64]", rules: Sequence[EliminationRule], perimeter: Perimeter
+) -> "npt.NDArray[np.float64]":
+    ids = np.array([rule.id == PARTICIPATION for rule in rules])
+    return np.where(ids[rule_of], present_weights(lines, perimeter), shared_weights(lines, perimeter))
+
+
+def _postings(
+    lines: pd.DataFrame,
+    rule_of: "npt.NDArray[np.int64]",
+    rules: Sequence[EliminationRule],
+    weight: "npt.NDArray[np.float64]",
+) -> pd.DataFrame:
+    counts = weight > 0
+    lines, rule_of, weight = lines[counts], rule_of[counts], weight[counts]
     if lines.empty:
         return empty_journal()
-    weight = np.minimum(
-        lines["organisation"].astype(object).map(weights).to_numpy(dtype=np.float64),
-        lines["counterparty"].astype(object).map(weights).to_numpy(dtype=np.float64),
-    )
     columns: dict[str, Any] = {name: lines[name].array for name in lines.columns}
     columns |= {name: -lines[name].to_numpy(dtype=np.float64) * weight for name in _SIGNED}
     columns["energy_kwh"] = np.zeros(len(lines))
-    ids, texts = [rule.id for rule in ELIMINATION_RULES], [rule.text for rule in ELIMINATION_RULES]
-    columns["rule"] = pd.Categorical.from_codes(rule_of, categories=pd.Index(ids, dtype=object))
-    columns["reason"] = pd.Categorical.from_codes(rule_of, categories=pd.Index(texts, dtype=object))
-    columns["layer"] = _constant(Layer.ELIMINATION.value, len(lines))
-    columns["author"] = _constant("thgbilanz", len(lines))
+    columns |= _texts(rule_of, rules)
     own = lines["posting_id"].to_numpy(dtype=np.uint64)
-    columns["posting_id"] = combined_hashes(len(lines), (own, text_hashes(ids)[rule_of]))
+    columns["posting_id"] = combined_hashes(len(lines), (own, text_hashes([rule.id for rule in rules])[rule_of]))
     return journal_frame(columns)
+
+
+def _texts(rule_of: "npt.NDArray[np.int64]", rules: Sequence[EliminationRule]) -> Mapping[str, pd.Categorical]:
+    ids, texts = [rule.id for rule in rules], [rule.text for rule in rules]
+    return {
+        "rule": pd.Categorical.from_codes(rule_of, categories=pd.Index(ids, dtype=object)),
+        "reason": pd.Categorical.from_codes(rule_of, categories=pd.Index(texts, dtype=object)),
+        "layer": _constant(Layer.ELIMINATION.value, len(rule_of)),
+        "author": _constant("thgbilanz", len(rule_of)),
+    }
 
 
 def _constant(value: str, size: int) -> pd.Categorical:

@@ -1,6 +1,6 @@
 """From a figure to its postings: which ones, with what weight, in groups, so that the parts add up to the figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Any, Final
@@ -51,15 +51,6 @@ class Explanation:
     branches: tuple[Branch, ...]
     parts: tuple[Part, ...]
     """Largest first, by size without sign; equal ones in the order of the journal."""
-
-
-def counting_weights(journal: "pd.DataFrame", weights: Mapping[str, float]) -> "npt.NDArray[np.float64]":
-    """What each posting counts in the group: the weight of its organisation; 1 for eliminations and the territory."""
-    organisation = journal["organisation"].cat
-    by_code = np.array([weights.get(str(name), 0.0) for name in organisation.categories], dtype=np.float64)
-    own = by_code[organisation.codes.to_numpy()] if len(journal) else np.zeros(0)
-    outside = _is_elimination(journal) | (journal["space"] != Space.ORGANISATIONAL.value).to_numpy()
-    return np.where(outside, 1.0, own)
 
 
 def explained(journal: "pd.DataFrame", figure: Figure, weights: "npt.NDArray[np.float64]") -> Explanation:

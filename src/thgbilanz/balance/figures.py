@@ -52,14 +52,14 @@ class Figure:
         return "energy_kwh" if self.unit == "MWh" else "emissions_kg"
 
 
-_LOCATION: Final = (Method.NONE.value, Method.LOCATION.value)
-_MARKET: Final = (Method.NONE.value, Method.MARKET.value)
-_IN_SCOPES: Final = ("scope", (Scope.DIRECT.value, Scope.ENERGY.value, Scope.VALUE_CHAIN.value))
-_IN_TOTAL: Final[Where] = (_IN_SCOPES, ("method", _LOCATION))
+LOCATION: Final = (Method.NONE.value, Method.LOCATION.value)
+MARKET: Final = (Method.NONE.value, Method.MARKET.value)
+IN_SCOPES: Final = ("scope", (Scope.DIRECT.value, Scope.ENERGY.value, Scope.VALUE_CHAIN.value))
+IN_TOTAL: Final[Where] = (IN_SCOPES, ("method", LOCATION))
 
 TOTALS: Final[Mapping[str, tuple[str, Where]]] = {
-    "summe_t": ("Summe mit Scope 2 standortbasiert", _IN_TOTAL),
-    "summe_markt_t": ("Summe mit Scope 2 marktbasiert", (_IN_SCOPES, ("method", _MARKET))),
+    "summe_t": ("Summe mit Scope 2 standortbasiert", IN_TOTAL),
+    "summe_markt_t": ("Summe mit Scope 2 marktbasiert", (IN_SCOPES, ("method", MARKET))),
     "scope1_t": ("Scope 1", (("scope", (Scope.DIRECT.value,)),)),
     "scope2_standort_t": (
         "Scope 2 standortbasiert",
@@ -75,8 +75,8 @@ TOTALS: Final[Mapping[str, tuple[str, Where]]] = {
 """The seven totals that the group and every organisation have, with the postings that they count."""
 
 
-def figures_of(balance: Balance) -> dict[str, Figure]:
-    """All figures that a balance can explain, by name, in the order of the document."""
+def figures_of_totals(balance: Balance) -> dict[str, Figure]:
+    """Figures of the totals, of checks and of factors, by name, in the order of the document."""
     figures: list[Figure] = []
     if balance.organisational is not None:
         figures += _organisational(balance.organisational)
@@ -115,7 +115,7 @@ def _organisational(balance: OrganisationalBalance) -> Iterator[Figure]:
             f"{space}.aktivitaeten.{activity}",
             f"Konzern: {activity_label(activity)}",
             space,
-            (*_IN_TOTAL, ("activity", (activity,))),
+            (*IN_TOTAL, ("activity", (activity,))),
             weighted=True,
         )
 
@@ -147,7 +147,7 @@ def _of_organisation(own: OrganisationBalance) -> Iterator[Figure]:
         base, label = f"{prefix}.aktivitaeten.{activity}", f"{who}: {activity_label(activity)}"
         of_kind: Where = (mine, ("activity", (activity,)))
         if activity in own.by_activity_kg:
-            yield Figure(f"{base}.t", label, space, (*_IN_TOTAL, *of_kind), "own")
+            yield Figure(f"{base}.t", label, space, (*IN_TOTAL, *of_kind), "own")
         if activity in own.energy_kwh:
             yield Figure(f"{base}.mwh", f"{label}, Endenergie", space, of_kind, "own", unit="MWh")
 
@@ -159,9 +159,9 @@ def _eliminations(balance: OrganisationalBalance) -> Iterator[Figure]:
     pairs = dict.fromkeys((line.supplier, line.receiver) for line in lines)
     if lines:
         label = "Eliminationen im Konzern"
-        yield Figure(f"{space}.eliminationen", label, space, _IN_TOTAL, "eliminations", sign=-1.0)
+        yield Figure(f"{space}.eliminationen", label, space, IN_TOTAL, "eliminations", sign=-1.0)
     for supplier, receiver in pairs:
-        where: Where = (*_IN_TOTAL, ("counterparty", (supplier,)), ("organisation", (receiver,)))
+        where: Where = (*IN_TOTAL, ("counterparty", (supplier,)), ("organisation", (receiver,)))
         label = f"Eliminationen: {supplier} an {receiver}"
         yield Figure(f"{space}.eliminationen.{supplier}.{receiver}", label, space, where, "eliminations", sign=-1.0)
     for line in balance.eliminations:
@@ -182,7 +182,7 @@ def _elimination(line: EliminationLine) -> Figure:
         ("scope3_category", (line.category,)),
         ("activity", (line.activity,)),
         ("rule", (line.rule,)),
-        ("method", (Method.MARKET.value,) if by_market else _LOCATION),
+        ("method", (Method.MARKET.value,) if by_market else LOCATION),
     )
     what = f"Scope-3-Kategorie {line.category}" if line.category else f"Scope {scope}"
     label = f"Elimination {line.rule}: {line.supplier} an {line.receiver}, {activity_label(line.activity)}, {what}"
@@ -236,7 +236,7 @@ def _checks(balance: Balance) -> Iterator[Figure]:
         if not _present(balance, space):
             continue
         total, weighted = f"{space.value}.summe_t", space is Space.ORGANISATIONAL
-        where = _IN_TOTAL if weighted else ()
+        where = IN_TOTAL if weighted else ()
         label = f"{space.label}: Summe"
         names = [f"kontrollsummen.{space.value}.{by}_t" for by in ("scope", "organisation", "aktivitaet", "datei")]
         for name in (*names, f"wesentlichkeit.raeume.{space.value}.summe_t"):
@@ -255,7 +255,7 @@ def _factors(balance: Balance) -> Iterator[Figure]:
         label = f"Faktor {use.factor_id}, {use.match_reason}"
         yield Figure(f"faktoren.{name}", label, use.space, _of_use(use), "own")
     for space, reservation in dict.fromkeys((use.space, use.reservation) for use in uses if use.in_total):
-        where: Where = (*(_IN_TOTAL if space == Space.ORGANISATIONAL else ()), ("factor_reservation", (reservation,)))
+        where: Where = (*(IN_TOTAL if space == Space.ORGANISATIONAL else ()), ("factor_reservation", (reservation,)))
         name = f"belastbarkeit.{space}.teile.{slug(reservation or NO_RESERVATION)}"
         label = f"Faktoren mit Vorbehalt: {reservation}" if reservation else "Faktoren ohne Vorbehalt"
         yield Figure(name, label, space, where, "own")
@@ -279,7 +279,7 @@ def factor_order(use: FactorUse) -> tuple[object, ...]:
 
 
 def _of_use(use: FactorUse) -> Where:
-    in_scopes = (_IN_SCOPES, ("method", _LOCATION)) if use.space == Space.ORGANISATIONAL else ()
+    in_scopes = (IN_SCOPES, ("method", LOCATION)) if use.space == Space.ORGANISATIONAL else ()
     aside: Where = (("in_total", (False,)),)
     return (
         *(in_scopes if use.in_total else aside),

@@ -193,8 +193,32 @@ class Restatement:
     recalculated_kg: float
     causes: tuple[RestatedLine, ...]
     threshold: float
-    """Share of the published total above which the base year is recalculated, for example 0.05."""
+    """Share of the published total from which on the base year is recalculated, for example 0.05."""
     must_restate: bool
+    """Whether the threshold is reached by any of ``tests``."""
+    space: str = ""
+    """Accounting space of the figures above, value of vocabulary.Space: the group by location if there is one."""
+    is_base_year: bool = False
+    differs: bool = False
+    """Whether any posting differs; the total may be the same all the same."""
+    reason: str = ""
+    """Why the year was closed, as stated then."""
+    tests: tuple["RestatementTest", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestatementTest:
+    """One published total held against the threshold (method 7: total, scope 1 + 2, every space)."""
+
+    space: str
+    figure: str
+    """``summe``, ``scope1_2``, ``summe_markt``, ``scope1_2_markt``."""
+    label: str
+    published_kg: float
+    recalculated_kg: float
+    share: float | None
+    """|recalculated - published| / |published|; None if nothing was published and nothing is there."""
+    reached: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class OrganisationBalance:
 
     organisation: Organisation
     weight: float
-    """Share with which it enters the group, 0 to 1, by the consolidation approach."""
+    """Share with which a row of the whole year enters the group, 0 to 1, by the consolidation approach."""
     totals: ScopeTotals
     by_category_kg: dict[str, float]
     """Scope 3 category (``3.3``, ...) to kg CO2e."""
@@ -44,11 +44,16 @@ class OrganisationBalance:
     """Activity id to kg CO2e over scope 1, 2 (location) and 3."""
     energy_kwh: dict[str, float]
     """Activity id to final energy in kWh."""
+    weighted: ScopeTotals
+    """What it counts in the group before eliminations: each posting with the weight of its own days."""
 
 
 @dataclass(frozen=True, slots=True)
 class EliminationLine:
-    """Eliminations between two organisations under one rule, summed; ``kg`` is positive and is taken off."""
+    """Eliminations between two organisations under one rule, summed; ``kg`` is positive and is taken off.
+
+    The rule says from whose line: the receiver's (mirrored indirect emission) or the supplier's (resale).
+    """
 
     supplier: str
     receiver: str
@@ -70,7 +75,7 @@ class OrganisationalBalance:
     organisations: tuple[OrganisationBalance, ...]
     eliminations: tuple[EliminationLine, ...]
     group: ScopeTotals
-    """Sum of weight x own totals, less eliminations."""
+    """Sum of the weighted totals of the organisations, less eliminations."""
     group_by_category_kg: dict[str, float]
     group_by_activity_kg: dict[str, float]
 

@@ -1,6 +1,6 @@
 """Totals by scope, from rows of the cube."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import fsum
 
 from thgbilanz.balance.cube import CubeRow
@@ -8,11 +8,21 @@ from thgbilanz.balance.result import ScopeTotals
 from thgbilanz.core.vocabulary import Method, Scope
 
 
-def scope_totals(rows: Iterable[CubeRow], weight: float = 1.0) -> ScopeTotals:
-    """Totals by scope of the given rows, times a consolidation weight."""
+def own_kg(row: CubeRow) -> float:
+    """What a row counts in the own balance of its organisation."""
+    return row.emissions_kg
+
+
+def group_kg(row: CubeRow) -> float:
+    """What a row counts in the group."""
+    return row.group_kg
+
+
+def scope_totals(rows: Iterable[CubeRow], figure: Callable[[CubeRow], float] = own_kg) -> ScopeTotals:
+    """Totals by scope of the given rows: own figures, or what they count in the group."""
     parts: dict[tuple[str, str], list[float]] = {}
     for row in rows:
-        parts.setdefault((row.scope, row.method), []).append(row.emissions_kg * weight)
+        parts.setdefault((row.scope, row.method), []).append(figure(row))
 
     def total(scope: Scope, method: Method = Method.NONE) -> float:
         return fsum(parts.get((scope.value, method.value), ()))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from thgbilanz.booking.report import EXAMPLES
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
-from thgbilanz.core.contract import CRITERIA, Contract
+from thgbilanz.core.contract import CRITERIA, Contract, Instrument
 from thgbilanz.core.diagnostic import Diagnostic, Severity
 from thgbilanz.core.place import Place
 
 UNKNOWN_CONTRACT = "THG620"
-"""Another file of the year may hold the contract: a check of one file alone cannot say this."""
+CONTRACT_CODES = frozenset({UNKNOWN_CONTRACT, *(f"THG{number}" for number in range(621, 629))})
+"""Codes of what the contracts and the use of a whole year say together: one file alone cannot know."""
 _LARGEST_RATE_KG = 2.0
 """Direct kg CO2e per kWh above which a rate must be in g: more than lignite burnt at an efficiency of a quarter."""
 _RESIDUAL = "Die Menge steht marktbasiert im Residualmix"
@@ -58,6 +59,8 @@ def _weakness(contract: Contract) -> Refusal | None:
     """What the contract itself lacks."""
     if contract.kg_per_kwh is None or contract.kg_per_kwh > _LARGEST_RATE_KG:
         return _no_rate(contract)
+    if contract.covered_kwh is None and contract.instrument is Instrument.CERTIFICATE:
+        return _no_amount(contract)
     return _criteria(contract) if contract.failed_criteria else None
 
 
@@ -133,11 +136,24 @@ def _no_rate(contract: Contract) -> Refusal:
         else f"Emissionsfaktor von Vertrag „{contract.id}“ kann nicht in kg je kWh stehen",
         contract,
         at_contract=True,
-        key="vertrag_kg_je_kwh",
+        key="kg_je_kwh",
         found="" if rate is None else f"{rate:.10g}".replace(".", ","),
         expected="kg CO2e je kWh, zum Beispiel 0,042",
         hint="Die Stromkennzeichnung nennt g je kWh: durch 1000 teilen. Bei entwerteten Herkunftsnachweisen aus "
         f"erneuerbarer Erzeugung ist der direkte Wert 0. {_RESIDUAL}",
+    )
+
+
+def _no_amount(contract: Contract) -> Refusal:
+    return Refusal(
+        "THG628",
+        "ohne gedeckte Menge",
+        f"Vertrag „{contract.id}“ nennt keine gedeckte Menge",
+        contract,
+        at_contract=True,
+        key="strommenge_kwh",
+        expected="kWh der entwerteten Herkunftsnachweise oder des PPA in diesem Jahr",
+        hint=f"Nachweise decken genau ihre Menge: die kWh aus der Entwertungsbestätigung eintragen. {_RESIDUAL}",
     )
 
 
@@ -153,7 +169,7 @@ def _criteria(contract: Contract) -> Refusal:
         f"Vertrag „{contract.id}“ erfüllt {numbers} nicht",
         contract,
         at_contract=True,
-        key=f"vertrag_kriterium_{failed[0]}",
+        key=f"kriterium_{failed[0]}",
         found=told,
         expected="ja bei allen fünf Kriterien (Scope 2 Guidance, Tabelle 7.1)",
         hint=f"{_RESIDUAL}. Liegt der Nachweis vor (etwa die Entwertungsbestätigung), auf „ja“ setzen und ablegen",
@@ -182,7 +198,7 @@ class CoverageFindings:
         """More was used than the contract covers."""
         covered = contract.covered_kwh or 0.0
         rest = f"{used_kwh - covered:.10g}".replace(".", ",")
-        place = _contract_place(contract, "vertrag_kwh")
+        place = _contract_place(contract, "strommenge_kwh")
         self._exceeded.append(
             Diagnostic(
                 "THG625",
@@ -236,7 +252,7 @@ class CoverageFindings:
         return Place(columns["file"][position], columns["sheet"][position], cell, columns["column_title"][position])
 
 
-_ERRORS = frozenset({UNKNOWN_CONTRACT, "THG624", "THG627"})
+_ERRORS = frozenset({UNKNOWN_CONTRACT, "THG624", "THG627", "THG628"})
 """Somebody meant a rate that cannot be used: the market-based figure is not what was meant."""
 
 

@@ -95,9 +95,14 @@ def _number(covers: dict[Cover, int], cover: Cover) -> int:
 def _kwh(activities: ActivityTable, position: int) -> float:
     """Use of a row in its year; a row whose unit cannot be read uses nothing, it stays open."""
     columns = activities.columns
-    unit = unit_reading(columns["unit"][position], columns["activity"][position])
-    used: float = columns["amount"][position] * columns["portion"][position] * unit.factor
-    return used if unit.unit == "kWh" else 0.0
+    used: float = columns["amount"][position] * columns["portion"][position]
+    return used * kwh_per_unit(columns["unit"][position], columns["activity"][position])
+
+
+def kwh_per_unit(spelling: str, activity: str) -> float:
+    """kWh per unit as written beside an activity; 0 if the unit is none of electricity or heat."""
+    unit = unit_reading(spelling, activity)
+    return unit.factor if unit.unit == "kWh" else 0.0
 
 
 def _share(contract: Contract, used_kwh: float) -> float:
@@ -122,7 +127,7 @@ def _refused_cover(name: str, refusal: Refusal) -> Cover:
 
 def contract_factor(contract: Contract) -> Factor:
     """The contract's rate as a factor row: direct kg CO2e per kWh, its source the cell of the contract table."""
-    cell, _ = contract.cell("vertrag_kg_je_kwh")
+    cell, _ = contract.cell("kg_je_kwh")
     place = " › ".join(part for part in (contract.file, contract.sheet, cell) if part)
     return Factor(
         factor_id=f"{CONTRACT_FACTOR}{contract.id}",

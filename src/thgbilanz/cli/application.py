@@ -6,6 +6,7 @@ import typer
 
 from thgbilanz import __version__
 from thgbilanz.cli.commands import (
+    abschluss,
     bilanz,
     erklaere,
     faktoren,
@@ -72,6 +73,7 @@ _add(app, trend, "trend", trend.trend)
 _add(app, historie, "historie", historie.historie)
 _add(app, erklaere, "erklaere", erklaere.erklaere)
 _add(app, journal, "journal", journal.journal)
+_add(app, abschluss, "abschluss", abschluss.abschluss)
 _add(app, stapel, "stapel", stapel.stapel)
 app.add_typer(faktoren.group, name="faktoren")
 _add(app, fehler, "fehler", fehler.fehler)

@@ -174,7 +174,26 @@ class Control(StrEnum):
 
     OPERATIONAL = "operativ"
     FINANCIAL = "finanziell"
+    JOINT = "gemeinsam"
+    """Joint financial control with partners, operated by none of the group (joint venture)."""
     NONE = "keine"
+
+
+class FinancialControl(StrEnum):
+    """Financial control over an organisation (``finanzkontrolle``), where it differs from what ``kontrolle`` says."""
+
+    SOLE = "allein"
+    JOINT = "gemeinsam"
+    NONE = "keine"
+
+
+FINANCIAL_OF: dict[Control, FinancialControl] = {
+    Control.OPERATIONAL: FinancialControl.SOLE,
+    Control.FINANCIAL: FinancialControl.SOLE,
+    Control.JOINT: FinancialControl.JOINT,
+    Control.NONE: FinancialControl.NONE,
+}
+"""Financial control that goes with ``kontrolle`` where nothing else is said."""
 
 
 class Consolidation(StrEnum):

@@ -69,7 +69,7 @@ def _organisation(own: OrganisationBalance, weighted: ScopeTotals | None) -> dic
         "name": utf8_text(own.organisation.name),
         "anteil": number(own.weight),
         **totals_object(own.totals),
-        "anteil_an_summe": share_of(own.weight * own.totals.total_kg, whole),
+        "anteil_an_summe": share_of(own.weighted.total_kg, whole),
         "endenergie_mwh": thousandth(fsum(own.energy_kwh.values())),
         "scope3_kategorien": _tonnes_by(categories_in_order, own.by_category_kg),
         "aktivitaeten": {

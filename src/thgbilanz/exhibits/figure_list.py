@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from math import fsum
 
 from thgbilanz.balance.explain import figure_parts
-from thgbilanz.balance.figures import Figure, figures_of
+from thgbilanz.balance.figure_names import document_figures
+from thgbilanz.balance.figures import Figure
+from thgbilanz.balance.figures_beside import figures_of
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.document import balance_document
 from thgbilanz.exhibits.explained import weights_of
 from thgbilanz.exhibits.explained_text import figure_value, unit_text
 from thgbilanz.exhibits.json_number import number
 from thgbilanz.exhibits.labels import balance_title
 from thgbilanz.exhibits.medium import Medium, padded, text_width, wrapped
 from thgbilanz.exhibits.section import section
+from thgbilanz.exhibits.table import Table, TableColumn, TableRow
 
 LIST_SCHEMA_ID = "thgbilanz.kennzahlen/1"
 _TITLES = {
@@ -24,11 +28,37 @@ _TITLES = {
 
 
 def listed_figures(report: BalanceReport) -> Iterator[tuple[Figure, float]]:
-    """Every figure once, with its value as the sum of its postings."""
-    weights = weights_of(report)
+    """Every figure once, with its value: as the document prints it, else as the sum of its postings."""
+    printed, weights = document_figures(balance_document(report)), weights_of(report)
     for figure in figures_of(report.balance).values():
-        if not figure.same_as and figure.space in report.views:
-            yield figure, fsum(figure_parts(report.journal, figure, weights)[2].tolist())
+        if figure.same_as or figure.space not in report.views:
+            continue
+        value = printed.get(figure.name)
+        if value is None:
+            value = fsum(figure_parts(report.journal, figure, weights)[2].tolist())
+        yield figure, value
+
+
+def figures_table(report: BalanceReport) -> Table:
+    """Name and value of every figure of the document: what to ask ``thg erklaere`` for."""
+    printed, figures = document_figures(balance_document(report)), figures_of(report.balance)
+    rows = [
+        TableRow((figures[name].label, name, value, unit_text(figures[name])))
+        for name, value in printed.items()
+        if name in figures and not figures[name].same_as
+    ]
+    return Table(
+        "kennzahlen",
+        "Kennzahlen und ihre Namen",
+        (
+            TableColumn("label", "Kennzahl"),
+            TableColumn("name", "Name für thg erklaere", "code"),
+            TableColumn("value", "Wert", "factor", "Einheit daneben"),
+            TableColumn("unit", "Einheit", "code"),
+        ),
+        tuple(rows),
+        ("Jede Zahl bis zur Zelle: thg erklaere NAME, ein Wort wie „wohnen scope 1“ oder eine Buchungs-ID",),
+    )
 
 
 def figures_text(report: BalanceReport, width: int, medium: Medium) -> str:

@@ -6,26 +6,8 @@ from typing import Final
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
 from thgbilanz.core.diagnostic import Severity
+from thgbilanz.core.scope3 import SCOPE3_CATEGORIES
 from thgbilanz.core.vocabulary import Boundary, Sector, Space
-
-SCOPE3_CATEGORIES: Final[Mapping[str, str]] = {
-    "3.1": "Eingekaufte Waren und Dienstleistungen",
-    "3.2": "Investitionsgüter",
-    "3.3": "Brennstoff- und energiebezogene Emissionen (Vorkette)",
-    "3.4": "Transport und Verteilung (vorgelagert)",
-    "3.5": "Abfall aus dem Betrieb",
-    "3.6": "Dienstreisen",
-    "3.7": "Arbeitswege der Beschäftigten",
-    "3.8": "Gemietete Sachanlagen (vorgelagert)",
-    "3.9": "Transport und Verteilung (nachgelagert)",
-    "3.10": "Verarbeitung verkaufter Produkte",
-    "3.11": "Nutzung verkaufter Produkte",
-    "3.12": "Entsorgung verkaufter Produkte",
-    "3.13": "Vermietete Sachanlagen (nachgelagert)",
-    "3.14": "Franchise",
-    "3.15": "Beteiligungen",
-}
-"""Categories of the GHG Protocol Scope 3 Standard (same list as ESRS E1 AR 48)."""
 
 SECTOR_SHORT: Final[Mapping[str, str]] = {
     "haushalte": "Haushalte",

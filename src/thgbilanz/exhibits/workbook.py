@@ -19,7 +19,12 @@ def balance_workbook(report: BalanceReport) -> bytes:
     # XlsxWriter takes a fifth of the import of pandas: only who writes a workbook pays for it
     from thgbilanz.exhibits.sheets import city  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
-    from thgbilanz.exhibits.sheets.evidence import factors_sheet, findings_sheet, sources_sheet  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.evidence import (  # noqa: PLC0415
+        factors_sheet,
+        figures_sheet,
+        findings_sheet,
+        sources_sheet,
+    )
     from thgbilanz.exhibits.sheets.journal import MODEL_ROW, journal_sheet, journal_values  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.judgement import completeness_sheet, confirmations_sheet  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.organisational import (  # noqa: PLC0415
@@ -52,6 +57,7 @@ def balance_workbook(report: BalanceReport) -> bytes:
     completeness_sheet(book)
     confirmations_sheet(book)
     findings_sheet(book, report.findings)
+    figures_sheet(book)
     place_charts(overview, charts + emitters)
     overview.finish()
     book.workbook.close()

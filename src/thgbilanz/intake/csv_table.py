@@ -16,17 +16,23 @@ from thgbilanz.intake.odd_rows import odd_rows
 from thgbilanz.intake.raw_table import RawTable
 from thgbilanz.intake.refusal import RefusedFileError, refuse
 from thgbilanz.intake.sheet_table import TableReading, without_rows
-from thgbilanz.templates.definition import TIDY_COLUMNS
+from thgbilanz.templates.definition import TIDY, TIDY_COLUMNS, SheetTemplate, TemplateColumn
 
 _HEAD = 4096
 _DELIMITERS = {";": Dialect.GERMAN_CSV, ",": Dialect.MACHINE_CSV}
 
 
-def csv_table(data: bytes, file: str, sha256: str, budget: Budget = BUDGET) -> TableReading:
-    """Read a tidy table. Raises ``RefusedFileError`` if the text cannot be read at all (faults.md 12, 181)."""
+def csv_table(
+    data: bytes, file: str, sha256: str, budget: Budget = BUDGET, sheet: SheetTemplate | None = None
+) -> TableReading:
+    """Read a tidy table, or one with the columns of a sheet.
+
+    Raises ``RefusedFileError`` if the text cannot be read at all (faults.md 12, 181).
+    """
+    columns = sheet.columns if sheet else TIDY_COLUMNS
     must_be_text(data, budget)
     declared = declared_delimiter(data)
-    delimiter = _delimiter(data, declared)
+    delimiter = _delimiter(data, declared, columns)
     if data.count(delimiter.encode()) + data.count(b"\n") > budget.csv_fields:
         refuse(
             "THG009",
@@ -38,14 +44,17 @@ def csv_table(data: bytes, file: str, sha256: str, budget: Budget = BUDGET) -> T
     if declared:
         next(records, None)
     first = next(records, None)
-    header = found_header([first.fields], TIDY_COLUMNS) if first else None
+    header = found_header([first.fields], columns) if first else None
     if first is None or header is None:
-        return TableReading(None, (no_header(TIDY_COLUMNS, file, "", first.line if first else 1),))
+        return TableReading(None, (no_header(columns, file, "", first.line if first else 1),))
     header = replace(header, row=first.line - 1)
-    findings = header_findings(header, TIDY_COLUMNS, file, "")
+    findings = header_findings(header, columns, file, "")
     if has_errors(findings):
         return TableReading(None, tuple(findings), header=header)
     table, wrong, others = _table(records, header, len(first.fields), (file, sha256, _DELIMITERS[delimiter]))
+    if sheet:
+        own = tuple(column for column in columns if column.key not in TIDY)
+        table = replace(table, derivation=sheet.derivation, own_columns=own, constants=sheet.constants)
     odd = odd_rows(table, ())
     findings += [*wrong.diagnostics(), *(finding for _, finding in odd), *others]
     rejected = sum(finding.count for finding in wrong.diagnostics()) + len(odd)
@@ -56,7 +65,7 @@ def is_tidy(data: bytes) -> bool:
     """Whether the first record holds every title that a tidy table must have."""
     try:
         must_be_text(data)
-        records = csv_records(data, _delimiter(data, declared_delimiter(data)))
+        records = csv_records(data, _delimiter(data, declared_delimiter(data), TIDY_COLUMNS))
         if declared_delimiter(data):
             next(records, None)
         first = next(records, None)
@@ -90,11 +99,11 @@ def _table(
     return RawTable(file, "", sha256, dialect, header.heads, rows, cells, texts), wrong, notes
 
 
-def _delimiter(data: bytes, declared: str) -> str:
+def _delimiter(data: bytes, declared: str, columns: tuple[TemplateColumn, ...]) -> str:
     """``;`` or ``,``: declared, or whichever yields known titles in the header. Numbers are never asked."""
     if declared in _DELIMITERS:
         return declared
-    known = known_titles(TIDY_COLUMNS)
+    known = known_titles(columns)
     scores = {}
     refusal: RefusedFileError | None = None
     for delimiter in _DELIMITERS:

@@ -32,8 +32,10 @@ from thgbilanz.intake.reference_table import is_reference_table, reference_table
 from thgbilanz.intake.refusal import RefusedFileError
 from thgbilanz.intake.sheet_table import TableReading
 from thgbilanz.intake.sibling_findings import SiblingFindings
+from thgbilanz.intake.spend import warn_of_graded_spend
 from thgbilanz.intake.validation import valid_rows
 from thgbilanz.intake.workbook_file import FileReading, IntakeRules, workbook_file
+from thgbilanz.templates.contract_sheet import CONTRACTS, CONTRACTS_ID
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def read_files(
     inputs: list[InputFile] = []
     skipped: Counter[str] = Counter()
     totals: list[ControlTotal] = []
+    contracts: list[Contract] = []
     used: dict[str, Layout] = {}
     figures: list[ReferenceFigure] = []
     unreadable = False
@@ -97,6 +100,7 @@ def read_files(
         if reading.layout is not None:
             used.setdefault(reading.layout.file, reading.layout)
         figures += reading.figures
+        contracts += reading.contracts
         for reason, count in reading.skipped:
             skipped[reason] += count
         for part in reading.tables:
@@ -114,6 +118,7 @@ def read_files(
         skipped=tuple(skipped.items()),
         totals=tuple(totals),
         layouts=tuple(used.values()),
+        contracts=tuple(contracts),
     )
 
 
@@ -131,7 +136,7 @@ def _read_file(
     if reading.layout is not None:
         inputs[-1] = replace(file.record, mapping=reading.layout.file)
     groups.extend((*file.notes, *reading.findings))
-    return reading
+    return _with_contracts(reading, rules, groups)
 
 
 def _agreed(figures: Iterable[ReferenceFigure], groups: FindingGroups) -> tuple[ReferenceFigure, ...]:
@@ -144,7 +149,13 @@ def _cross_checked(tables: Sequence[TakenTable], groups: FindingGroups) -> tuple
     """The activities of all tables, and the positions of those that must not be booked."""
     activities = AllActivities(tables)
     dropped = rows_counted_twice(activities, groups)
-    for warn in (warn_of_zeros, warn_of_corrected_weather, warn_of_annual_units, check_corrections):
+    for warn in (
+        warn_of_zeros,
+        warn_of_corrected_weather,
+        warn_of_annual_units,
+        check_corrections,
+        warn_of_graded_spend,
+    ):
         warn(activities, groups)
     return activities, dropped
 
@@ -172,7 +183,8 @@ def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
     mapped = mapped_csv_file(file, rules) if rules.layouts else None
     if mapped is not None:
         return mapped
-    reading = csv_table(file.data, file.name, file.sha256)
+    sheet = CONTRACTS if file.name.rpartition("/")[2].startswith(CONTRACTS_ID) else None
+    reading = csv_table(file.data, file.name, file.sha256, sheet=sheet)
     findings = []
     if reading.table is not None and not reading.table.rows and not reading.odd:
         findings.append(
@@ -186,6 +198,26 @@ def _file_reading(file: FileBytes, rules: IntakeRules) -> FileReading:
             )
         )
     return FileReading((reading,), tuple(findings))
+
+
+def _with_contracts(reading: FileReading, rules: IntakeRules, groups: FindingGroups) -> FileReading:
+    """The reading of a file with its contracts beside its tables, which hold activities only."""
+    of_contracts = [part.table is not None and part.table.derivation == CONTRACTS_ID for part in reading.tables]
+    if not any(of_contracts):
+        return reading
+    pairs = list(zip(reading.tables, of_contracts, strict=True))
+    contracts = [contract for part, holds in pairs if holds for contract in _contracts(part, rules, groups)]
+    return replace(reading, tables=tuple(part for part, holds in pairs if not holds), contracts=tuple(contracts))
+
+
+def _contracts(reading: TableReading, rules: IntakeRules, groups: FindingGroups) -> tuple[Contract, ...]:
+    """The contracts of a table: rows that book nothing and do not count as read."""
+    from thgbilanz.intake.contracts import contracts_of  # noqa: PLC0415 - pydantic comes late
+
+    groups.extend(reading.findings)
+    if reading.table is None:
+        return ()
+    return contracts_of(read_table(reading.table, groups, rules.latest_year), rules.organisations, rules.year, groups)
 
 
 def _taken(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place
 from thgbilanz.core.reference import ReferenceFigure
@@ -47,6 +48,8 @@ class FileReading:
     """Rows that a mapping leaves out, by reason."""
     layout: Layout | None = None
     """The mapping that the file was read through."""
+    contracts: tuple[Contract, ...] = ()
+    """Supply contracts: rows that are no activities."""
     figures: tuple[ReferenceFigure, ...] = ()
     """Reference figures of the master data."""
 

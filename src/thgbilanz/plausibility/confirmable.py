@@ -34,7 +34,10 @@ CONFIRMABLE: Mapping[str, str] = MappingProxyType(
         "THG319": "Die Liegenschaft ist abgegeben, stillgelegt oder umbenannt",
         "THG320": "Bessere Angaben gibt es nicht",
         "THG401": "Der Lieferant betreibt selbst keine Anlage",
+        "THG630": "Der übrige Strom ist Eigenbedarf oder Verlust der Anlage",
+        "THG633": "Die Anlage nutzt den Brennwert",
         "THG519": "Der Unterordner gehört nicht zu den Daten",
+        "THG606": "Die Anteile gelten für verschiedene Gruppen von Beschäftigten",
     }
 )
 """Code to what a confirmation of it says. A code that is not here cannot be confirmed."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from thgbilanz.booking.contract_findings import CONTRACT_CODES
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
 from thgbilanz.core.completeness import Completeness
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order
@@ -20,6 +21,7 @@ from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_
 from thgbilanz.project.settings import FILE_NAME
 from thgbilanz.project.year_matrix import statements_of, year_matrix
 
+_OF_THE_YEAR = PERIOD_CODES | CONTRACT_CODES
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
 
 
@@ -99,7 +101,8 @@ def _read_alone(project: OpenProject, paths: Sequence[Path]) -> YearReading:
 def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> Iterator[tuple[Diagnostic, ...]]:
     """Findings of the files, judged: those in ``daten/JAHR`` as part of their year, the others by themselves.
 
-    Gaps and splits of periods are those of the year: another file may hold the bill that one of them lacks.
+    Gaps and splits of periods are those of the year: another file may hold the bill that one of them lacks. So are
+    contracts: another file may hold the one that a row names.
     """
     names_of: dict[int, set[str]] = {}
     for path in paths:
@@ -110,8 +113,8 @@ def _groups(project: OpenProject, paths: Sequence[Path], alone: YearReading) -> 
     for year, names in sorted(names_of.items()):
         belongs = bool(year and organisations)
         reading = _with_neighbours(project, alone, year, organisations) if belongs else alone
-        own = [finding for finding in alone.findings if finding.code not in PERIOD_CODES]
-        own += [finding for finding in reading.findings if finding.code in PERIOD_CODES]
+        own = [finding for finding in alone.findings if finding.code not in _OF_THE_YEAR]
+        own += [finding for finding in reading.findings if finding.code in _OF_THE_YEAR]
         own = [finding for finding in own if finding.place.file in names]
         earlier = project.reading_of(year - 1, organisations) if belongs else None
         yield assessed(project, reading, own, earlier=earlier, files=names).findings

@@ -6,15 +6,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thgbilanz.booking.coverage import kwh_per_unit
 from thgbilanz.booking.judged import Judge, JudgedRows
 from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY
+from thgbilanz.core.vocabulary import Consolidation
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.plausibility.periods import period_findings
+from thgbilanz.plausibility.plants import plant_findings
 from thgbilanz.plausibility.rows import BookedRows, booked_rows
+from thgbilanz.project.city.reading import CityTables, city_tables, with_city_rows
 from thgbilanz.project.discovery import data_files, degree_day_file, files_about
 from thgbilanz.project.exceptions_file import NO_EXCEPTIONS, Exceptions, load_exceptions
 from thgbilanz.project.factor_sets import project_factors, set_findings
@@ -24,6 +28,22 @@ from thgbilanz.project.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
     from thgbilanz.booking.book import BookingResult
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a run computes beyond what thg.toml says."""
+
+    approach: Consolidation | None = None
+    """Consolidation approach to use instead of the project's."""
+    all_approaches: bool = False
+    """Whether to show the group's totals under every approach as well."""
+    draws: int = 0
+    """Draws of the Monte Carlo run; 0: none."""
+
+
+NO_EXTRAS = Extras()
+"""As thg.toml says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +58,7 @@ class RunOptions:
     """Ids of the organisations to balance; none means all."""
     tables: Path | None = None
     """Folder of factor tables to use instead of the shipped ones."""
-    draws: int = 0
-    """Draws of the Monte Carlo run; 0: none."""
+    extras: Extras = NO_EXTRAS
 
     @property
     def last_day(self) -> date:
@@ -71,20 +90,28 @@ class OpenProject:
     """Findings of thg.toml, the factor tables, the mapping files and ausnahmen.toml: they belong to every year."""
     exceptions: Exceptions = NO_EXCEPTIONS
     mappings: Sequence[Layout] = ()
+    city: CityTables = field(default_factory=CityTables)
+    """Tables of ``stadtgebiet/``."""
     _readings: dict[int, YearReading | None] = field(default_factory=dict)
     _judge: Judge | None = None
+
+    @property
+    def approach(self) -> Consolidation:
+        """Consolidation approach of the run."""
+        return self.options.extras.approach or self.settings.consolidation
 
     def reading(self, year: int) -> YearReading | None:
         """The year's files read and judged row by row, or None if there are none. Asked again, the same reading."""
         if year not in self._readings:
             paths = data_files(self.root, year)
-            self._readings[year] = self.judged_reading(self.intake(paths, year), year) if paths else None
+            self._readings[year] = self.judged_reading(self._year_intake(paths, year), year) if paths else None
         return self._readings[year]
 
     def reading_of(self, year: int, organisations: Collection[str]) -> YearReading | None:
         """Like ``reading``, but only of files that may hold rows of these organisations; None if there are none."""
         paths = self.files_of(year, organisations)
-        return self.judged_reading(self.intake(paths, year), year) if paths else None
+        read = self._year_intake if TERRITORY in organisations else self.intake
+        return self.judged_reading(read(paths, year), year) if paths else None
 
     def files_of(self, year: int, organisations: Collection[str]) -> list[Path]:
         """Data files of a year that may hold rows of these organisations."""
@@ -100,7 +127,7 @@ class OpenProject:
         if not paths:
             return None
         known = self._readings.get(year)
-        intake = known.intake if known else self.intake(paths, year)
+        intake = known.intake if known else self._year_intake(paths, year)
         members, sets = members_of(self.settings, year, self.options.organisations), self.settings.sets
         booking = booked(
             intake.activities, self.factors, sets, self.settings.gwp.value, members.outside, intake.contracts
@@ -126,11 +153,15 @@ class OpenProject:
         return YearReading(year, intake, members, rows, findings), result
 
     def _period_findings(self, rows: BookedRows) -> list[Diagnostic]:
-        return period_findings(rows, self.settings.materiality_percent)
+        return [*period_findings(rows, self.settings.materiality_percent), *plant_findings(rows, kwh_per_unit)]
 
     def forget_before(self, year: int) -> None:
         """Let go of the readings of earlier years: who checks many years in order needs two at a time."""
         self._readings = {known: reading for known, reading in self._readings.items() if known >= year}
+
+    def _year_intake(self, paths: Sequence[Path], year: int) -> IntakeResult:
+        """Files of the year, and the consumption that tables of ``stadtgebiet/`` stand for."""
+        return with_city_rows(self.intake(paths, year), self.city, self.settings, year)
 
     def intake(self, paths: Sequence[Path], year: int | None) -> IntakeResult:
         """Files read with the project's organisations and mapping files; ``year`` None takes rows of every year."""
@@ -146,5 +177,7 @@ def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, l
     factors, factor_findings = project_factors(root, options.tables)
     exceptions = load_exceptions(root, options.last_day)
     mappings, mapping_findings = load_mappings(root, settings.organisation_names)
+    city = city_tables(root)
     findings += [*factor_findings, *set_findings(settings, factors), *mapping_findings, *exceptions.findings]
-    return OpenProject(root, settings, factors, options, tuple(findings), exceptions, mappings), findings
+    findings += city.findings
+    return OpenProject(root, settings, factors, options, tuple(findings), exceptions, mappings, city), findings

@@ -1,7 +1,7 @@
 """Who belongs to a balance: organisations inside and outside, and what is odd about their data."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from thgbilanz.core.diagnostic import Diagnostic, has_errors, note, warning
 from thgbilanz.core.organisation import TERRITORY, Organisation
@@ -28,28 +28,8 @@ def members_of(settings: Settings, year: int, chosen: Collection[str]) -> Member
             outside[organisation.id] = "Organisation nicht gewählt (--organisation)"
     if chosen and TERRITORY not in chosen:
         outside[TERRITORY] = "Stadtgebiet nicht gewählt (--organisation)"
-    inside = tuple(
-        _with_share_of_absent_parents(organisation, settings.organisations, outside)
-        for organisation in settings.organisations
-        if organisation.id not in outside
-    )
+    inside = tuple(organisation for organisation in settings.organisations if organisation.id not in outside)
     return Members(inside, outside)
-
-
-def _with_share_of_absent_parents(
-    organisation: Organisation, all_: Sequence[Organisation], outside: Collection[str]
-) -> Organisation:
-    """The organisation with the shares of parents that are left out folded into its own.
-
-    Equity shares multiply along the chain of parents; without this, leaving out a parent would raise the share.
-    """
-    by_id = {other.id: other for other in all_}
-    share = organisation.share_percent
-    parent = by_id.get(organisation.parent)
-    while parent is not None and parent.id in outside and parent.parent:
-        share *= parent.share_percent / 100
-        parent = by_id.get(parent.parent)
-    return replace(organisation, share_percent=share, parent=parent.id if parent else "")
 
 
 def perimeter_findings(

@@ -22,18 +22,29 @@ from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
-from thgbilanz.core.vocabulary import Consolidation, Space
+from thgbilanz.core.vocabulary import Space
 from thgbilanz.intake.read import IntakeResult
 from thgbilanz.plausibility.completeness import YearStatements
 from thgbilanz.project.assessment import assessed
+from thgbilanz.project.city.reading import city_findings, city_input
 from thgbilanz.project.discovery import DATA_FOLDER, left_out, place_name, unlisted, year_folder
 from thgbilanz.project.exceptions_file import exceptions_path
 from thgbilanz.project.factor_sets import local_tables, sources_used
 from thgbilanz.project.mappings import mapping_inputs
-from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
+from thgbilanz.project.opened import (
+    NO_EXTRAS,
+    Extras,
+    OpenProject,
+    RunOptions,
+    YearReading,
+    open_project,
+)
 from thgbilanz.project.perimeter import choice_findings, perimeter_findings
+from thgbilanz.project.perimeter_changes import change_findings
+from thgbilanz.project.sealing import with_seal_check
 from thgbilanz.project.settings import FILE_NAME, Settings
 from thgbilanz.project.year_matrix import statements_of, year_matrix
+from thgbilanz.units.catalogue import base_of
 
 BOTH_VIEWS: tuple[str, ...] = tuple(space.value for space in Space)
 
@@ -62,23 +73,30 @@ def run_balance(
     views: Sequence[str] = BOTH_VIEWS,
     tables: Path | None = None,
     today: date | None = None,
-    draws: int = 0,
+    extras: Extras = NO_EXTRAS,
 ) -> BalanceRun:
     """The balance of one year of the project in ``root``.
 
     ``organisations`` limits the group to some ids; unknown ids must be refused before. ``latest_year`` is the last
     year that data may have (faults.md 103) and ``today`` the day of the run, given from outside so that this stays
-    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``draws`` is the
-    number of draws of a Monte Carlo run; without them intervals come from error propagation alone.
+    free of the clock. ``tables`` is a folder of factor tables to use instead of the shipped ones. ``extras`` asks for
+    more than thg.toml says: another consolidation approach, a Monte Carlo run.
     """
-    project, findings = open_project(root, RunOptions(latest_year, today, tuple(organisations), tables, draws))
+    options = RunOptions(latest_year, today, tuple(organisations), tables, extras)
+    project, findings = open_project(root, options)
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
     return balance_of(project, year, views)
 
 
-def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS) -> BalanceRun:
-    """The balance of one year of an opened project; its findings include those of the whole project."""
+def balance_of(
+    project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEWS, *, sealed: bool = True
+) -> BalanceRun:
+    """The balance of one year of an opened project; its findings include those of the whole project.
+
+    ``sealed`` holds it against the seal of its year, if there is one: only a balance of everybody with the factors of
+    today, because others answer other questions.
+    """
     root, settings = project.root, project.settings
     findings = [*project.findings, *left_out(root, year_folder(root, year))]
     both = project.booked(year)
@@ -91,7 +109,11 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
     findings += reading.findings
     findings += perimeter_findings(settings, year, intake, organisations)
     findings += choice_findings(settings, organisations)
-    result = startbilanz(booking.postings, _balance_input(settings, reading, booking, project.options.draws))
+    members = reading.members.inside
+    findings += change_findings(settings, members, year, project.approach, intake.activities)
+    given = _balance_input(project, reading, booking)
+    findings += city_findings(root, settings, given.city, year)
+    result = startbilanz(booking.postings, given)
     earlier = project.reading(year - 1)
     assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
@@ -104,13 +126,15 @@ def balance_of(project: OpenProject, year: int, views: Sequence[str] = BOTH_VIEW
         findings=ordered,
         record=_record(project, intake, views),
         sources=sources_used(project.factors, result.balance.factors),
-        organisation_names={**settings.organisation_names, TERRITORY: f"Stadtgebiet {settings.name}"},
+        organisation_names={**settings.names_in(year), TERRITORY: f"Stadtgebiet {settings.name}"},
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
         weights=result.weights,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    return BalanceRun(settings, report, ordered, intake.unreadable, intake.activities)
+    if sealed and not organisations and project.options.tables is None:
+        report = with_seal_check(root, settings, report)
+    return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
 
 def _statements(*readings: YearReading | None) -> dict[int, YearStatements]:
@@ -127,18 +151,25 @@ def _nothing_to_read(year: int) -> Diagnostic:
     )
 
 
-def _balance_input(settings: Settings, reading: YearReading, booking: BookingResult, draws: int) -> BalanceInput:
+def _balance_input(project: OpenProject, reading: YearReading, booking: BookingResult) -> BalanceInput:
+    settings = project.settings
     return BalanceInput(
         year=reading.year,
         organisations=reading.members.inside,
-        approach=settings.consolidation,
+        approach=project.approach,
         population=settings.population.get(reading.year),
         gwp=settings.gwp.value,
         assumed=settings.uncertainty,
-        draws=draws,
+        draws=project.options.extras.draws,
         control=_control(reading.intake, booking),
         files=frozenset(entry.file for entry in reading.intake.inputs),
         declared=_declared(reading.intake.activities),
+        tree=settings.organisations,
+        grid_buy_back=settings.grid_buy_back,
+        categories=settings.categories,
+        base_of=base_of,
+        all_approaches=project.options.extras.all_approaches,
+        city=city_input(project.root, project.city, settings, project.factors, reading.year),
         figures=reading.intake.figures,
     )
 
@@ -181,16 +212,19 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
     inputs = [
         *intake.inputs,
         *mapping_inputs(intake),
+        *(entry for entry in project.city.inputs if entry not in intake.inputs),
         *(InputFile(place_name(root, path), _sha256(path)) for path in own),
     ]
     options = {
-        "konsolidierung": Consolidation(settings.consolidation).value,
+        "konsolidierung": project.approach.value,
         "sicht": ", ".join(views),
         "organisationen": ", ".join(sorted(project.options.organisations)) or "alle",
         "unsicherheit": settings.uncertainty.text if settings.uncertainty else "",
     }
-    if project.options.draws:
-        options["monte_carlo"] = f"{project.options.draws} Ziehungen, Startwert {SEED}"
+    if project.options.extras.all_approaches:
+        options["ansaetze"] = "alle"
+    if project.options.extras.draws:
+        options["monte_carlo"] = f"{project.options.extras.draws} Ziehungen, Startwert {SEED}"
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]
     return RunRecord(
         version=__version__,

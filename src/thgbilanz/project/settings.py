@@ -11,10 +11,14 @@ from thgbilanz.balance.trend.targets import Target
 from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.organisation import Organisation
+from thgbilanz.core.scope3 import CategoryStatement
 from thgbilanz.core.vocabulary import Consolidation, GwpSet
+from thgbilanz.project.category_rules import category_findings
+from thgbilanz.project.organisation_rules import organisation_findings, organisation_of
+from thgbilanz.project.settings_city import NO_CITY_SETTINGS, CitySettings, city_settings
 from thgbilanz.project.settings_findings import checked_tables
 from thgbilanz.project.settings_rules import rule_findings
-from thgbilanz.project.settings_schema import OrganisationTable
+from thgbilanz.project.settings_schema import CategoryTable
 from thgbilanz.project.target_rules import target_findings, targets_of
 from thgbilanz.project.toml_text import FILE_NAME, read_toml
 from thgbilanz.project.uncertainty_options import assumed_uncertainty
@@ -49,14 +53,27 @@ class Settings:
     """What is assumed about uncertainty where neither data nor sources state it."""
     materiality_percent: float = 5.0
     """What a suspicion must be able to change in a total, in percent of it, to be a Fehler until it is confirmed."""
+    city: CitySettings = NO_CITY_SETTINGS
+    """What the city declares about its balance, ``[stadtbilanz]``."""
     targets: tuple[Target, ...] = ()
     room_heat_share: float = 1.0
     """Share of heating energy that follows the weather, for the causes of change in a time series."""
+    restatement_percent: float = 5.0
+    """Difference, in percent of a published total, from which on a base year is recalculated (SBTi: 5 % or less)."""
+
+    grid_buy_back: bool = False
+    """Whether own generation that comes back through the public grid is eliminated (``netz_rueckbezug``)."""
+    categories: tuple[CategoryStatement, ...] = ()
+    """What the project states about scope 3 categories that it does not book."""
 
     @property
     def organisation_names(self) -> dict[str, str]:
         """Organisation id to name, in the order of the file."""
         return {organisation.id: organisation.name for organisation in self.organisations}
+
+    def names_in(self, year: int) -> dict[str, str]:
+        """Organisation id to the name that it had at the end of a year."""
+        return {organisation.id: organisation.in_year(year).name for organisation in self.organisations}
 
 
 def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
@@ -71,8 +88,12 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
     tables, schema_findings = checked_tables(toml)
     findings += schema_findings
     findings += [*rule_findings(toml, tables), *target_findings(toml, tables)]
-    project, factors, check, uncertainty = tables.project, tables.factors, tables.check, tables.uncertainty
-    if project is None or factors is None or check is None or uncertainty is None or has_errors(findings):
+    findings += [*organisation_findings(toml, tables), *category_findings(toml, tables)]
+    project, factors, check, group = tables.project, tables.factors, tables.check, tables.group
+    uncertainty = tables.uncertainty
+    if project is None or factors is None or check is None or group is None or uncertainty is None:
+        return None, findings
+    if has_errors(findings):
         return None, findings
     return (
         Settings(
@@ -85,8 +106,12 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
             gwp=project.gwp,
             sets=factors.by_space(),
             set_pins={name: SetPin(pin.ausgabe, pin.sha256) for name, pin in factors.festgelegt.items()},
-            organisations=tuple(_organisation(table) for _, table in tables.organisations),
+            organisations=tuple(organisation_of(table) for _, table in tables.organisations),
             materiality_percent=check.wesentlichkeit,
+            city=city_settings(tables.city),
+            grid_buy_back=group.netz_rueckbezug == "eliminieren",
+            categories=tuple(_statement(category, table) for category, table in sorted(tables.categories.items())),
+            restatement_percent=tables.restatement.schwelle if tables.restatement else 5.0,
             uncertainty=assumed_uncertainty(uncertainty.stated()),
             targets=targets_of(tables),
             room_heat_share=tables.trend.raumwaerme_prozent / 100 if tables.trend else 1.0,
@@ -95,17 +120,8 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Diagnostic]]:
     )
 
 
-def _organisation(table: OrganisationTable) -> Organisation:
-    return Organisation(
-        id=table.id,
-        name=table.name,
-        kind=table.art,
-        parent=table.mutter,
-        share_percent=table.beteiligung,
-        control=table.kontrolle,
-        valid_from=table.gueltig_ab,
-        valid_until=table.gueltig_bis,
-    )
+def _statement(category: str, table: CategoryTable) -> CategoryStatement:
+    return CategoryStatement(category, table.status, table.grund, table.schaetzung_t, table.quelle)
 
 
 __all__ = ["FILE_NAME", "SetPin", "Settings", "load_settings"]

@@ -12,7 +12,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from thgbilanz.core.organisation import TERRITORY, is_organisation_id
-from thgbilanz.core.vocabulary import Consolidation, Control, GwpSet, OrganisationKind, Space
+from thgbilanz.core.scope3 import ESTIMATED, EXCLUDED
+from thgbilanz.core.vocabulary import Consolidation, Control, FinancialControl, GwpSet, OrganisationKind, Space
+from thgbilanz.project.settings_city import CityTable
 from thgbilanz.project.target_schema import TargetTable, TrendTable
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -78,6 +80,7 @@ def _is_day(value: object) -> object:
 
 
 Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
+FirstDay = Annotated[date, BeforeValidator(_is_day)]
 Day = Annotated[date | None, BeforeValidator(_is_day)]
 Name = Annotated[str, AfterValidator(_not_blank)]
 
@@ -124,6 +127,25 @@ class FactorTable(BaseModel):
         return {Space.ORGANISATIONAL.value: self.betrieblich, Space.TERRITORIAL.value: self.territorial}
 
 
+class ChangeTable(BaseModel):
+    """``[[organisation.stand]]``: what is different from a day on; keys that are left out stay as they were."""
+
+    model_config = _CLOSED
+
+    ab: FirstDay = Field(description="Datum wie 2021-07-01: der erste Tag, an dem es gilt")
+    name: Name | None = Field(default=None, description='Text wie "Stadtwerke Musterstadt AG"')
+    mutter: str | None = Field(default=None, description="Kennung einer anderen Organisation")
+    beteiligung: Annotated[float, AfterValidator(_is_share)] | None = Field(
+        default=None, description="Prozentzahl von 0 bis 100 wie 74.9"
+    )
+    kontrolle: Annotated[Control, Field(strict=False)] | None = Field(
+        default=None, description="operativ, finanziell, gemeinsam oder keine"
+    )
+    finanzkontrolle: Annotated[FinancialControl, Field(strict=False)] | None = Field(
+        default=None, description="allein, gemeinsam oder keine"
+    )
+
+
 class OrganisationTable(BaseModel):
     """``[[organisation]]``."""
 
@@ -141,10 +163,48 @@ class OrganisationTable(BaseModel):
         default=_FULL_SHARE, description="Prozentzahl von 0 bis 100 wie 74.9"
     )
     kontrolle: Annotated[Control, Field(strict=False)] = Field(
-        default=Control.OPERATIONAL, description="operativ, finanziell oder keine"
+        default=Control.OPERATIONAL, description="operativ, finanziell, gemeinsam oder keine"
+    )
+    finanzkontrolle: Annotated[FinancialControl, Field(strict=False)] | None = Field(
+        default=None, description="allein, gemeinsam oder keine"
     )
     gueltig_ab: Day = Field(default=None, description="Datum wie 2019-01-01")
     gueltig_bis: Day = Field(default=None, description="Datum wie 2022-12-31")
+    nachfolger: str = Field(default="", description="Kennung der Organisation, in der sie aufgegangen ist")
+    stand: list[ChangeTable] = Field(
+        default_factory=list, description="[[organisation.stand]] mit ab = Datum und dem, was sich ändert"
+    )
+
+
+class GroupTable(BaseModel):
+    """``[konzern]``: choices of method for the group."""
+
+    model_config = _CLOSED
+
+    netz_rueckbezug: Literal["zaehlt", "eliminieren"] = Field(default="zaehlt", description="zaehlt oder eliminieren")
+
+
+class CategoryTable(BaseModel):
+    """``[scope3."3.4"]``: why a category is not booked."""
+
+    model_config = _CLOSED
+
+    status: Literal["ausgeschlossen", "abgeschaetzt"] = Field(description=f"{EXCLUDED} oder {ESTIMATED}")
+    grund: str = Field(default="", description="Text: warum die Kategorie nicht erfasst ist")
+    schaetzung_t: Annotated[float, Field(ge=0.0)] | None = Field(
+        default=None, description="Tonnen CO2e im Jahr wie 120 oder 12.5"
+    )
+    quelle: str = Field(default="", description="Text: woher die Schätzung stammt")
+
+
+class ScopeThreeTable(BaseModel):
+    """``[scope3]``: one table per category."""
+
+    model_config = _CLOSED
+
+    scope3: dict[str, CategoryTable] = Field(
+        default_factory=dict, description='Abschnitt je Kategorie wie [scope3."3.4"]'
+    )
 
 
 class PopulationTable(BaseModel):
@@ -163,6 +223,16 @@ class CheckTable(BaseModel):
     model_config = _CLOSED
 
     wesentlichkeit: Annotated[float, AfterValidator(_is_threshold)] = Field(
+        default=5.0, description="Prozentzahl über 0 bis 100 wie 5"
+    )
+
+
+class RestatementTable(BaseModel):
+    """``[neuberechnung]``: from which difference on a base year is recalculated (method/organisation.md 7)."""
+
+    model_config = _CLOSED
+
+    schwelle: Annotated[float, AfterValidator(_is_threshold)] = Field(
         default=5.0, description="Prozentzahl über 0 bis 100 wie 5"
     )
 
@@ -203,6 +273,10 @@ TABLES: dict[str, type[BaseModel]] = {
     "einwohner": PopulationTable,
     "faktoren": FactorTable,
     "pruefung": CheckTable,
+    "stadtbilanz": CityTable,
+    "konzern": GroupTable,
+    "scope3": ScopeThreeTable,
+    "neuberechnung": RestatementTable,
     "unsicherheit": UncertaintyTable,
     "trend": TrendTable,
     "ziel": TargetTable,

@@ -147,4 +147,5 @@ def _within(name: str, counts: Mapping[str, int]) -> str:
 
 
 def _bare(key: str) -> str:
-    return key.strip().strip("\"'")
+    """The key without quotes, also of a part of a dotted one: ``scope3."3.4"``."""
+    return key.strip().replace('"', "").replace("'", "")

@@ -16,12 +16,12 @@ _CORE = frozenset({"strom", "waerme", "fuhrpark", "kaeltemittel", "dienstreisen"
 _OFFICE = frozenset({"pendeln", "abfall", "wasser", "beschaffung"})
 _FURTHER: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        OrganisationKind.ADMINISTRATION.value: _OFFICE | {"mietobjekte"},
+        OrganisationKind.ADMINISTRATION.value: _OFFICE | {"mietobjekte", "stromvertraege"},
         OrganisationKind.HOUSING.value: frozenset({"mietobjekte", "pendeln"}),
-        OrganisationKind.UTILITY.value: frozenset({"pendeln"}),
+        OrganisationKind.UTILITY.value: frozenset({"anlagen", "lieferungen", "pendeln", "stromvertraege"}),
         OrganisationKind.TRANSPORT.value: frozenset({"pendeln"}),
         OrganisationKind.HARBOUR.value: frozenset({"mietobjekte", "pendeln", "wasser"}),
-        OrganisationKind.WASTE.value: frozenset({"pendeln", "wasser"}),
+        OrganisationKind.WASTE.value: frozenset({"anlagen", "lieferungen", "pendeln", "wasser"}),
         OrganisationKind.SPORTS.value: frozenset({"abfall", "pendeln", "wasser"}),
         OrganisationKind.DEVELOPMENT.value: frozenset({"mietobjekte", "pendeln"}),
         OrganisationKind.PACT.value: _OFFICE,

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from thgbilanz.templates.contract_sheet import CONTRACTS
 from thgbilanz.templates.correction_sheet import CORRECTIONS
 from thgbilanz.templates.energy_sheets import ELECTRICITY, FLEET, HEAT
 from thgbilanz.templates.lease_sheet import LEASED
@@ -14,6 +15,7 @@ from thgbilanz.templates.master import MASTER_FIELDS
 from thgbilanz.templates.mobility_sheets import COMMUTING, TRAVEL
 from thgbilanz.templates.model import Choice, ColumnKind, MasterField, SheetTemplate, TemplateColumn
 from thgbilanz.templates.overview_sheets import ACTIVITIES, TERRITORIAL
+from thgbilanz.templates.plant_sheets import DELIVERIES, PLANTS
 from thgbilanz.templates.purchase_sheet import PURCHASES
 from thgbilanz.templates.resource_sheets import REFRIGERANTS, WASTE, WATER
 from thgbilanz.templates.tidy import TIDY, TIDY_COLUMNS
@@ -59,9 +61,9 @@ TEMPLATE_VERSION = 1
 SHEETS: dict[str, SheetTemplate] = {
     sheet.id: sheet
     for sheet in (
-        *(ELECTRICITY, HEAT, FLEET, REFRIGERANTS, LEASED),
+        *(ELECTRICITY, CONTRACTS, HEAT, PLANTS, FLEET, REFRIGERANTS, LEASED),
         *(TRAVEL, COMMUTING, WASTE, WATER, PURCHASES),
-        *(ACTIVITIES, CORRECTIONS, TERRITORIAL),
+        *(DELIVERIES, ACTIVITIES, CORRECTIONS, TERRITORIAL),
     )
 }
 """All data sheets by id, in the order of the workbook."""

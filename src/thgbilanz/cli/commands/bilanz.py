@@ -1,6 +1,7 @@
 """``thg bilanz JAHR``: the balance of one year, shown and written."""
 # ruff: noqa: PLC0415 - pandas and the whole line from cell to balance load only when a balance is computed
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from thgbilanz.cli.german import environment_of
 from thgbilanz.cli.options import Organisations, Output, Project, Quiet, Verbose, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
 from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
+from thgbilanz.core.vocabulary import Consolidation
 
 if TYPE_CHECKING:
     from thgbilanz.balance.report import BalanceReport
@@ -42,6 +44,17 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
         str, typer.Option("--sicht", metavar="SICHT", help="betrieblich, territorial oder beide (Standard)")
     ] = "beide",
     organisation: Organisations = None,
+    konsolidierung: Annotated[
+        str,
+        typer.Option(
+            "--konsolidierung",
+            metavar="ANSATZ",
+            help="operativ, finanziell oder beteiligung; sonst der Ansatz aus thg.toml",
+        ),
+    ] = "",
+    ansaetze: Annotated[
+        bool, typer.Option("--ansaetze", help="Zeigt die Konzernsumme zusätzlich unter allen drei Ansätzen")
+    ] = False,
     vorlaeufig: Annotated[
         bool, typer.Option("--vorlaeufig", help="Schreibt trotz offener Fehler, mit dem Vermerk VORLÄUFIG")
     ] = False,
@@ -57,11 +70,15 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     environment = environment_of(context)
     views = _VIEWS[chosen(sicht, tuple(_VIEWS), "--sicht")]
     chosen(output_format, (TEXT, JSON), "--format")
+    approach = (
+        Consolidation(chosen(konsolidierung, tuple(Consolidation), "--konsolidierung")) if konsolidierung else None
+    )
     year = stated_year(jahr, environment.today.year)
     root = project_folder(environment, projekt, output_format)
     target = checked_output(environment, root, ausgabe)
 
-    run = _computed(environment, root, year, organisation or [], views, monte_carlo=unsicherheit)
+    asked = _Asked(year, tuple(organisation or ()), views, approach, ansaetze, unsicherheit)
+    run = _computed(environment, root, asked)
     if run.report is None:
         return _without_report(environment, run, output_format)
     may_write = vorlaeufig or not run.report.provisional
@@ -72,32 +89,43 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     else:
         _show_text(environment, run.report, only_errors=leise)
         _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
+        _tell_seal(environment, run.report, quiet=leise)
         if ausfuehrlich:
             _tell_record(environment, run.report)
     return _exit_code(run, written)
 
 
-def _computed(
-    environment: Environment,
-    root: Path,
-    year: int,
-    organisations: list[str],
-    views: tuple[str, ...],
-    *,
-    monte_carlo: bool,
-) -> "BalanceRun":
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the user asked for."""
+
+    year: int
+    organisations: tuple[str, ...]
+    views: tuple[str, ...]
+    approach: Consolidation | None
+    all_approaches: bool
+    monte_carlo: bool
+
+
+def _computed(environment: Environment, root: Path, asked: _Asked) -> "BalanceRun":
     from thgbilanz.balance.uncertainty import DRAWS
+    from thgbilanz.project.opened import Extras
     from thgbilanz.project.run import run_balance
     from thgbilanz.project.settings import FILE_NAME, load_settings
 
+    organisations: tuple[str, ...] = asked.organisations
     if organisations:
         settings, _ = load_settings(root / FILE_NAME)
         if settings is not None:
-            organisations = list(known_organisations(organisations, tuple(settings.organisation_names)))
-    today = environment.today
-    draws = DRAWS if monte_carlo else 0
+            organisations = tuple(known_organisations(list(organisations), tuple(settings.organisation_names)))
     return run_balance(
-        root, year, organisations=organisations, latest_year=today.year, views=views, today=today, draws=draws
+        root,
+        asked.year,
+        organisations=organisations,
+        latest_year=environment.today.year,
+        views=asked.views,
+        today=environment.today,
+        extras=Extras(asked.approach, asked.all_approaches, DRAWS if asked.monte_carlo else 0),
     )
 
 
@@ -110,11 +138,15 @@ def _without_report(environment: Environment, run: "BalanceRun", output_format: 
 
 
 def _file_names(report: "BalanceReport") -> tuple[str, str]:
-    """Names of the results. A balance of chosen organisations never takes the place of the whole one."""
+    """Names of the results. A balance of chosen organisations or under another approach never takes the whole one's."""
     from thgbilanz.project.names import file_stem
+    from thgbilanz.project.perimeter_changes import OTHER_APPROACH
 
-    chosen_ids = dict(report.record.options)["organisationen"]
+    options = dict(report.record.options)
+    chosen_ids = options["organisationen"]
     stem = "bilanz" if chosen_ids == "alle" else f"bilanz-{file_stem(chosen_ids)}"
+    if any(finding.code == OTHER_APPROACH for finding in report.findings):
+        stem += f"-{options['konsolidierung']}"
     return f"{stem}.json", f"{stem}.xlsx"
 
 
@@ -163,6 +195,17 @@ def _tell_files(
         for label, names in (("Geschrieben", written.written), ("Unverändert", written.unchanged)):
             shown = ", ".join(place_name(root, path) for path in paths if path.name in names)
             environment.err(f"{label}: {shown}\n" if shown else "")
+
+
+def _tell_seal(environment: Environment, report: "BalanceReport", *, quiet: bool) -> None:
+    """Say in a line that a sealed year is as it was closed; that it differs is a finding."""
+    restatement = report.balance.insight.restatement
+    if restatement is None or restatement.differs or quiet:
+        return
+    from thgbilanz.exhibits.seal_text import seal_line
+
+    encoding = environment.error_encoding
+    environment.err(seal_line(report.year, restatement.sealed_on, "", restatement.reason, encoding))
 
 
 def _tell_record(environment: Environment, report: "BalanceReport") -> None:

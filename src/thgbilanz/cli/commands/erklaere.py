@@ -99,7 +99,7 @@ def _code(run: "BalanceRun") -> ExitCode:
 def _answer(query: str, report: "BalanceReport", factors: "FactorBase", most: int | None) -> "Answer":
     from thgbilanz.balance.figure_exceptions import why_not_explained
     from thgbilanz.balance.figure_search import found_figure
-    from thgbilanz.balance.figures import figures_of
+    from thgbilanz.balance.figures_beside import figures_of
     from thgbilanz.exhibits.explained import figure_answer, posting_answer, posting_positions
 
     figures = figures_of(report.balance)

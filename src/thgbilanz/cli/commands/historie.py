@@ -26,7 +26,7 @@ EXAMPLES = """\
 \b
 Beispiele:
   thg historie bilanz.csv --zuordnung bilanz.toml
-  thg historie bilanz.csv --zuordnung bilanz.toml --projekt examples/musterstadt --ausgabe probe
+  thg historie examples/fremde-listen/historie/bilanz.csv --zuordnung examples/fremde-listen/historie/bilanz.toml --ausgabe probe
 """
 
 

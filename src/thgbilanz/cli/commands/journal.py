@@ -28,6 +28,8 @@ SHORT = "Zeigt die Buchungen eines Jahres oder vergleicht zwei Journale"
 PURPOSE = """\
 Zeigt die Buchungen eines Jahres mit Herkunft, Faktor und Tonnen; --wo wählt aus.
 
+thg journal vergleiche A B erklärt den Unterschied zweier Jahre, Abschlüsse oder Journale: je Buchung und nach Ursache.
+
 Eine Bedingung ist Spalte, Operator und Wert: organisation=wohnen, scope=2, "emissionen_t>100", liegenschaft~Rathaus.
 Operatoren: = != > >= < <= und ~ (enthält). Mehrere --wo gelten zugleich.
 """
@@ -35,9 +37,10 @@ EXAMPLES = """\
 \b
 Beispiele:
   thg journal 2019 --projekt examples/musterstadt --wo organisation=wohnen --wo scope=2
-  thg journal 2019 --projekt examples/musterstadt --wo "emissionen_t>1000" --spalten aktivitaet,emissionen_t
+  thg journal vergleiche 2019 2020 --projekt examples/musterstadt
 """
 XLSX = "xlsx"
+COMPARE = "vergleiche"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,11 @@ class _Wish:
 
 def journal(  # noqa: PLR0913, PLR0917 - typer reads the options from the signature
     context: typer.Context,
-    jahr: Annotated[str, typer.Argument(metavar="JAHR", help="Bilanzjahr wie 2019")],
+    jahr: Annotated[str, typer.Argument(metavar="JAHR", help="Bilanzjahr wie 2019; oder das Wort vergleiche")],
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="Nach vergleiche: Jahr, abschluss/2019.json oder journal.csv")
+    ] = "",
+    b: Annotated[str, typer.Argument(metavar="B", help="Womit A verglichen wird, ebenso")] = "",
     wo: Annotated[
         list[str] | None, typer.Option("--wo", metavar="BEDINGUNG", help="Nur diese Buchungen; mehrfach möglich")
     ] = None,
@@ -72,11 +79,24 @@ def journal(  # noqa: PLR0913, PLR0917 - typer reads the options from the signat
     vorlaeufig: Annotated[
         bool, typer.Option("--vorlaeufig", help="Schreibt die Datei trotz offener Fehler, als VORLÄUFIG")
     ] = False,
+    ansatz_verschieden: Annotated[
+        bool, typer.Option("--ansatz-verschieden", help="Vergleicht auch über Konsolidierungsansätze hinweg")
+    ] = False,
     leise: Quiet = False,
 ) -> ExitCode:
-    """Show the postings of one year."""
+    """Show the postings of one year, or compare two journals."""
     environment = environment_of(context)
     chosen(output_format, (TEXT, JSON, CSV), "--format")
+    if jahr == COMPARE:
+        if wo or spalten or als or ausgabe or vorlaeufig:
+            refuse(
+                "„--wo“, „--spalten“, „--als“ und „--ausgabe“ gibt es beim Vergleich nicht", "Mit --format csv filtern"
+            )
+        from thgbilanz.cli.journal_comparison import compare
+
+        return compare(environment, (a, b), projekt, output_format, every=alle, other_approach=ansatz_verschieden)
+    if a or b:
+        refuse(f"Überzählige Angabe „{a or b}“", "Zwei Journale vergleichen: thg journal vergleiche A B")
     if als:
         chosen(als, (XLSX, CSV), "--als")
     elif ausgabe:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.exhibits.figure_list import figures_table
 from thgbilanz.exhibits.sheets.book import Book, Canvas
 from thgbilanz.exhibits.sheets.placing import new_page, place
 from thgbilanz.exhibits.tables.evidence import factor_sets_table, factors_table, findings_table, sources_table
@@ -12,6 +13,7 @@ from thgbilanz.exhibits.tables.reservations import reservations_table
 FACTORS_NAME: Final = "Faktoren"
 SOURCES_NAME: Final = "Quellen"
 FINDINGS_NAME: Final = "Befunde"
+FIGURES_NAME: Final = "Kennzahlen"
 
 
 def factors_sheet(book: Book) -> None:
@@ -28,6 +30,17 @@ def sources_sheet(book: Book) -> None:
     """Publications behind the factors: what a reader needs to look a figure up."""
     page = new_page(book, SOURCES_NAME, "Veröffentlichungen hinter den Faktoren")
     place(page, sources_table(book.report))
+    page.finish()
+
+
+def figures_sheet(book: Book) -> None:
+    """Every figure with the name under which ``thg erklaere`` knows it."""
+    page = new_page(book, FIGURES_NAME, "Kennzahlen und ihre Namen")
+    placed = place(page, figures_table(book.report))
+    last = max(placed.first_row, placed.last_row())
+    page.sheet.autofilter(placed.head_row, 0, last, len(placed.table.columns) - 1)
+    page.sheet.freeze_panes(placed.first_row, 1)
+    page.sheet.repeat_rows(placed.head_row)
     page.finish()
 
 

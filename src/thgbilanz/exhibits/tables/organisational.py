@@ -94,7 +94,7 @@ def organisations_table(report: BalanceReport, balance: OrganisationalBalance) -
                 own.organisation.name,
                 own.weight,
                 *_scope_cells(own.totals),
-                share_of(own.weight * own.totals.total_kg, weighted.total_kg),
+                share_of(own.weighted.total_kg, weighted.total_kg),
             )
         )
         for own in balance.organisations
@@ -123,7 +123,7 @@ def weighted_totals(balance: OrganisationalBalance) -> ScopeTotals:
     """Sum of the organisations with their weights, before eliminations, kg CO2e."""
 
     def total(field: str) -> float:
-        return fsum(own.weight * getattr(own.totals, field) for own in balance.organisations)
+        return fsum(getattr(own.weighted, field) for own in balance.organisations)
 
     return ScopeTotals(
         total("scope1_kg"),

@@ -67,7 +67,7 @@ def missing(row: SheetRow, keys: Iterable[str], why: str) -> tuple[CellProblem, 
 def _missing(column: TemplateColumn, why: str) -> CellProblem:
     example = cell_text(float(column.example)) if isinstance(column.example, int | float) else column.example
     text = f"„{column.title}“ fehlt: {why}"
-    return CellProblem(column.key, "THG601", text, f"zum Beispiel „{example}“", column.meaning)
+    return CellProblem(column.key, "THG601", text, f"zum Beispiel „{example}“", column.meaning.rstrip("."))
 
 
 def outside(row: SheetRow, key: str, least: float, most: float, hint: str) -> tuple[CellProblem, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from thgbilanz.intake.deriving.anlagen import PLANTS
 from thgbilanz.intake.deriving.beschaffung import PURCHASE
 from thgbilanz.intake.deriving.dienstreisen import TRAVEL
 from thgbilanz.intake.deriving.kaeltemittel import REFRIGERANTS
@@ -17,4 +18,5 @@ DERIVATIONS: Mapping[str, Derivation] = {
     "wasser": WATER,
     "beschaffung": PURCHASE,
     "mietobjekte": LEASED,
+    "anlagen": PLANTS,
 }

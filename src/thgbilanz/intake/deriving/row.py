@@ -1,7 +1,7 @@
 """What a derivation sees of a row and what it answers: pure values, no files, no findings yet."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from thgbilanz.core.diagnostic import Severity
@@ -95,3 +95,5 @@ class Derivation:
     """Further keys that decide the amounts; a row with an unreadable one is not derived."""
     activity: str = ""
     """Activity of rows whose sheet has no column for it."""
+    together: Callable[[Sequence[SheetRow]], Sequence[tuple[int, CellProblem]]] | None = None
+    """Asked once for all rows that were derived: problems of rows by position that only several rows show."""

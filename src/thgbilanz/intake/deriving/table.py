@@ -44,21 +44,27 @@ def derived_table(table: ReadTable, groups: FindingGroups) -> ReadTable:
     columns = {**TIDY, **{key: head.column for key, head in raw.heads.items()}}
     columns |= {column.key: column for column in raw.own_columns}
     needed = {*own, *derivation.amounts, *derivation.uses, "notation"}
-    found = _Rows()
+    found, good = _Rows(), dict[int, SheetRow]()
     for index in range(len(raw.rows)):
         unreadable = table.unreadable.get(index, set())
-        if not needed.isdisjoint(unreadable):
-            found.add(index, None, unreadable | set(_DERIVED))
-            continue
         row = SheetRow({key: values[index] for key, values in table.values.items()}, columns, raw.year)
-        outcome = _outcome(row, own, derivation)
+        if needed.isdisjoint(unreadable):
+            outcome = _outcome(row, own, derivation)
+        else:
+            outcome = Outcome(problems=cell_problems(row, [key for key in own if key not in unreadable]))
+            unreadable = unreadable | set(_DERIVED)
         for problem in outcome.problems:
             _report(table, index, problem, groups)
-        if any(problem.severity is Severity.ERROR for problem in outcome.problems):
+        if any(problem.severity is Severity.ERROR for problem in outcome.problems) or "menge" in unreadable:
             found.add(index, None, unreadable | set(_DERIVED))
             continue
+        good[index] = row
         for derived in outcome.rows or (None,):
             found.add(index, derived, set(unreadable))
+    if derivation.together:
+        positions = list(good)
+        for position, problem in derivation.together(list(good.values())):
+            _report(table, positions[position], problem, groups)
     return _assembled(table, derivation, found)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from thgbilanz.balance.batch import ItemKind, ItemResult, RowCounts
 from thgbilanz.balance.result import ScopeTotals
+from thgbilanz.booking.contract_findings import UNKNOWN_CONTRACT
 from thgbilanz.booking.judged import JudgedRows, SumKey
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.diagnostic import Diagnostic, in_order
@@ -112,7 +113,9 @@ def _file_outcome(job: Job, keys: ContentKeys, rules: _Rules) -> Outcome:
     )
     reading, judged = project.judged_with_sums(intake, options.year)
     earlier = None if item.root is None else project.reading(options.year - 1)
-    assessment = assessed(project, reading, reading.findings, earlier=earlier, files={own})
+    # The contract that a row names may stand in another file of its project.
+    known = [found for found in reading.findings if item.root is None or found.code != UNKNOWN_CONTRACT]
+    assessment = assessed(project, reading, known, earlier=earlier, files={own})
     findings = [*project.findings, *assessment.findings]
     result = ItemResult(
         name=item.name,

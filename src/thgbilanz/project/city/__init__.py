@@ -1,0 +1,1 @@
+"""What a project states about its city: tables of ``stadtgebiet/`` and ``[stadtbilanz]``, read for one year."""

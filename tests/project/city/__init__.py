@@ -1,0 +1,1 @@
+"""Tables of a city, read and turned into its balance."""
