@@ -149,3 +149,16 @@ def test_changed_data_are_never_overwritten(tmp_path: Path) -> None:
     assert tree(root) == before
     assert thg(*CALL, "--ausgabe", "probe", folder=root).code == 0
     assert (root / "probe" / "daten" / "veroeffentlicht.csv").is_file()
+
+
+def test_the_example_of_the_help_works_and_its_wrong_sum_is_told(tmp_path: Path) -> None:
+    """Rows of 2022: 91,736 + 23,786 + 60,089 + 34,481 + 67,368 = 277,460 t; printed are 278,460 t."""
+    example = Path(__file__).parents[2] / "examples" / "fremde-listen"
+    table, mapping = str(example / "reihe.csv"), str(example / "reihe.toml")
+    assert thg("historie", table, "--zuordnung", mapping, "--ausgabe", "probe", folder=tmp_path).code == 0
+    (tmp_path / "probe" / "thg.toml").write_text(SETTINGS, encoding="utf-8")
+    found = thg("trend", "--format", "json", "--projekt", "probe", folder=tmp_path).document
+    told = [entry for entry in found["befunde"] if entry["code"] == "THG711"]
+    assert [(entry["gefunden"], entry["erwartet"]) for entry in told] == [
+        ("278.460 t CO2e gedruckt", "277.460 t CO2e gerechnet")
+    ]

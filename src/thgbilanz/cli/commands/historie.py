@@ -26,7 +26,7 @@ EXAMPLES = """\
 \b
 Beispiele:
   thg historie bilanz.csv --zuordnung bilanz.toml
-  thg historie examples/fremde-listen/historie/bilanz.csv --zuordnung examples/fremde-listen/historie/bilanz.toml --ausgabe probe
+  thg historie examples/fremde-listen/reihe.csv --zuordnung examples/fremde-listen/reihe.toml --ausgabe probe
 """
 
 
@@ -39,17 +39,19 @@ def historie(
     leise: Quiet = False,
 ) -> ExitCode:
     """Read a published table and write what follows from it."""
+    from thgbilanz.project.discovery import find_project
     from thgbilanz.project.history import already_there, history_of
     from thgbilanz.project.history_mapping import load_history_mapping
 
     environment = environment_of(context)
-    root = project_folder(environment, projekt)
+    path = stated_path(environment, datei)
+    root = (find_project(path.resolve().parent) if not projekt else None) or project_folder(environment, projekt)
     target = stated_path(environment, ausgabe) if ausgabe else root
     mapping, findings = load_history_mapping(stated_path(environment, zuordnung), root)
     if mapping is None:
         tell_findings(environment, findings)
         return ExitCode.FINDINGS
-    history = history_of(stated_path(environment, datei), root, mapping)
+    history = history_of(path, root, mapping)
     refused = [*history.findings, *already_there(target, history.files)]
     tell_findings(environment, refused, only_errors=leise)
     if not history.files or len(refused) > len(history.findings):
