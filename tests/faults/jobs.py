@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from tests.cli.calls import GOOD, project, thg, tree
+from tests.cli.calls import CLEAN, GOOD, project, thg, tree
 from tests.intake.workbooks import heat_with
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,16 @@ def _project_with_old_result(folder: Path) -> None:
     project(folder)
     assert thg("bilanz", "2019", folder=folder).code == 0
     project(folder, GOOD.replace(";1000;kWh;", ";2000;kWh;"))
+
+
+def _project_to_close(folder: Path) -> None:
+    project(folder, CLEAN)
+
+
+def _closed_project(folder: Path) -> None:
+    project(folder, CLEAN)
+    assert thg("abschluss", "2019", "--grund", "erster", folder=folder).code == 0
+    project(folder, CLEAN.replace(";1000;kWh;", ";2000;kWh;"))
 
 
 def _project_with_workbook(folder: Path) -> None:
@@ -97,6 +107,9 @@ JOBS = {
         _project_with_workbook, ("pruefen", "daten/2019/waerme.xlsx", "--kopie", "geprueft.xlsx"), code=1, again=2
     ),
     "zuordnen": Job(_project_with_foreign_list, ("zuordnen", "daten/2019/liste.csv")),
+    "abschluss": Job(_project_to_close, ("abschluss", "2019", "--grund", "Ratsbeschluss")),
+    "abschluss again": Job(_closed_project, ("abschluss", "2019", "--grund", "Rechnung kam nach")),
+    "journal": Job(project, ("journal", "2019", "--als", "csv")),
     "formatiere": Job(_factor_tables, ("faktoren", "formatiere", "tabellen")),
 }
 

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from thgbilanz.balance.elimination_rules import RULE_BY_ID
+from thgbilanz.balance.elimination_rules import Side as RuleSide
 from thgbilanz.balance.explain import Explanation, Part, explained
 from thgbilanz.balance.figures import Figure
+from thgbilanz.balance.insight import UncertaintyLine
 from thgbilanz.balance.report import BalanceReport
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.booking.proof import Proof, proof_of
 from thgbilanz.booking.quantities import german_figure
 from thgbilanz.core.diagnostic import Diagnostic, Severity, warning
 from thgbilanz.core.place import Place
-from thgbilanz.core.vocabulary import Flow, Layer, Scope
+from thgbilanz.core.vocabulary import Boundary, Layer, Method, Scope
 from thgbilanz.journal.identity import posting_id_text
 
 if TYPE_CHECKING:
@@ -67,6 +72,37 @@ class Answer:
         return all(one.proof.agrees for one in self.evidence)
 
 
+def interval_of(report: BalanceReport, figure: Figure) -> UncertaintyLine | None:
+    """The 95 % interval of a figure that is one of the totals."""
+    for line in report.balance.insight.uncertainty:
+        owner = f"organisationen.{line.organisation}." if line.organisation else ""
+        if f"{line.space}.{owner}{line.figure}_t" in {figure.name, figure.same_as}:
+            return line
+    return None
+
+
+def widths_of(posting: Mapping[str, Any], assumed: AssumedUncertainty | None) -> tuple["Width", "Width"] | None:
+    """Half of the 95 % interval of amount and factor, as the intervals of the totals use it; None if nobody asked."""
+    if assumed is None:
+        return None
+    amount, factor = float(posting["uncertainty_percent"]), float(posting["factor_uncertainty_percent"])
+    grade = assumed.by_quality.get(str(posting["data_quality"]), assumed.by_quality[""])
+    upstream = posting["boundary"] == Boundary.UPSTREAM.value
+    default = assumed.upstream_factor if upstream else assumed.factor
+    return (
+        Width(grade if isnan(amount) else amount, isnan(amount)),
+        Width(default if isnan(factor) else factor, isnan(factor)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """Half of a 95 % interval in percent, stated or assumed."""
+
+    percent: float
+    is_assumed: bool
+
+
 def weights_of(report: BalanceReport) -> "npt.NDArray[np.float64]":
     """What each posting counts in the group."""
     return np.ones(len(report.journal)) if report.weights is None else report.weights
@@ -100,7 +136,7 @@ def _evidence(report: BalanceReport, factors: "FactorBase", parts: Sequence[Part
             proof_of(row, factors),
             _sides(report, row),
             tuple(by_row.get((row["file"], row["sheet"], row["row"]), ())),
-            _scope1_of(report, str(row["counterparty"])) if row["layer"] == Layer.ELIMINATION.value else None,
+            _supplier_scope1(report, row),
         )
         for part, row in zip(parts, rows, strict=True)
     )
@@ -145,23 +181,32 @@ def _findings_by_row(findings: Iterable[Diagnostic]) -> dict[tuple[str, str, int
 
 
 def _sides(report: BalanceReport, row: Mapping[str, Any]) -> tuple[Side, ...]:
-    """The receiver's own posting, which stands in the same cell, and the supplier's statements of the delivery."""
+    """The line that is taken off, which stands in the same cell, and what the other side states of the delivery."""
     if row["layer"] != Layer.ELIMINATION.value:
         return ()
     journal = report.journal
     same = journal["layer"] != Layer.ELIMINATION.value
+    told = same.copy()
     for column in ("file", "sheet", "row", "column", "scope", "scope3_category", "method", "boundary"):
         same &= journal[column] == row[column]
-    told = (journal["flow"] == Flow.DELIVERED.value) & (journal["layer"] != Layer.ELIMINATION.value)
     for column, value in (("organisation", "counterparty"), ("counterparty", "organisation"), ("activity", "activity")):
         told &= journal[column].astype(object) == row[value]
-    receiver = [Side("empfaenger", posting) for posting in _records(journal[same])]
-    supplier = [Side("lieferant", posting) for posting in _records(journal[told])]
-    return (*receiver, *supplier)
+    told &= (journal["method"] != Method.MARKET.value) & (journal["scope"] != Scope.OUTSIDE.value)
+    own, other = ("empfaenger", "lieferant") if takes_receiver(row) else ("lieferant", "empfaenger")
+    others = sorted(_records(journal[told]), key=lambda posting: -abs(posting["quantity"]))
+    return (*(Side(own, one) for one in _records(journal[same])), *(Side(other, one) for one in others))
 
 
-def _scope1_of(report: BalanceReport, organisation: str) -> float | None:
-    balance = report.balance.organisational
+def takes_receiver(row: Mapping[str, Any]) -> bool:
+    """Whether an elimination takes off the receiver's line; else the supplier's (resale)."""
+    return RULE_BY_ID[str(row["rule"])].side is RuleSide.RECEIVER
+
+
+def _supplier_scope1(report: BalanceReport, row: Mapping[str, Any]) -> float | None:
+    """Scope 1 of the supplier whose delivery is taken off at the receiver; None for anything else."""
+    if row["layer"] != Layer.ELIMINATION.value or not takes_receiver(row):
+        return None
+    balance, organisation = report.balance.organisational, row["counterparty"]
     own = [] if balance is None else [o for o in balance.organisations if o.organisation.id == organisation]
     return own[0].totals.scope1_kg if own else None
 

@@ -52,8 +52,8 @@ _RATIOS: Final = (
         "haushalte_t_je_wohnung", "Emissionen Haushalte je Wohnung", "wohnungen", (Sector.HOUSEHOLDS,), True, "t CO2e"
     ),
     FactRatio(
-        "haushalte_mwh_je_m2", "Endenergie Haushalte je m² Wohnfläche", "wohnflaeche_m2", (Sector.HOUSEHOLDS,), False,
-        "MWh",
+        "haushalte_kwh_je_m2", "Endenergie Haushalte je m² Wohnfläche", "wohnflaeche_m2", (Sector.HOUSEHOLDS,), False,
+        "kWh",
     ),
     FactRatio(
         "wirtschaft_mwh_je_beschaeftigte", "Endenergie GHD und Industrie je Beschäftigten", "beschaeftigte",
@@ -165,7 +165,8 @@ def _per_fact(cells: Sequence["TerritorialCell"], facts: Mapping[str, CityFact])
             yield Indicator(ratio.key, ratio.label, ratio.unit, None, note=_undivided_or_missing(cells))
             continue
         kilo = _emissions(cells, ratio.sectors) if ratio.emissions else _energy(cells, ratio.sectors)
-        yield Indicator(ratio.key, ratio.label, ratio.unit, kilo / 1000.0 / fact.value, source=fact.source)
+        value = kilo if ratio.unit == "kWh" else kilo / _KWH_PER_MWH
+        yield Indicator(ratio.key, ratio.label, ratio.unit, value / fact.value, source=fact.source)
 
 
 def _spanned(cells: Sequence["TerritorialCell"], population: int | None, span: Span) -> Indicator:
