@@ -57,7 +57,7 @@ CITY = CityInsight(
     readings=(Reading("oekostrom", "mit Ökostrom", 700_000.0, -71_500.0, 2e6, f"Vertrag {MARKUP}"),),
     modes=(
         ModeLine("Pkw, innerorts", 12_500_000.0, 8e5, 261_600.0, 0.5),
-        ModeLine("ohne Angabe des Verkehrsmittels", None, 5e4, 23_900.0, None),
+        ModeLine("nicht zugeordnet", None, 5e4, 23_900.0, None),
     ),
 )
 

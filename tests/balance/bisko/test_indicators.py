@@ -11,6 +11,7 @@ from thgbilanz.balance.bisko.given import NO_CITY, CityFact, CityInput, PowerSou
 from thgbilanz.balance.bisko.indicators import city_indicators
 from thgbilanz.balance.bisko.levers import quality_levers
 from thgbilanz.balance.bisko.result import Indicator
+from thgbilanz.balance.bisko.rows import territory_rows
 from thgbilanz.booking.book import booked
 
 CELLS = (
@@ -90,7 +91,7 @@ def test_a_span_of_undivided_sectors_takes_buildings_as_they_come() -> None:
 def rows(*grades: tuple[float, str]) -> Any:
     place = {"organisation": "stadtgebiet", "space": "territorial", "sector": "haushalte"}
     table = activity_table(*({**place, "amount": amount, "data_quality": grade} for amount, grade in grades))
-    return booked(table, factor_base(), SETS, "AR5").postings
+    return territory_rows(booked(table, factor_base(), SETS, "AR5").postings)
 
 
 def test_the_best_lever_is_energy_times_what_is_missing_to_a() -> None:
