@@ -62,6 +62,28 @@ def _project_with_foreign_list(folder: Path) -> None:
     (folder / "daten" / "2019" / "liste.csv").write_text(text, encoding="utf-8")
 
 
+_HISTORY = """[tabelle]
+trennzeichen = ";"
+dezimalzeichen = ","
+sektor = "Sektor"
+energietraeger = "Energie"
+feste_einheit = "MWh"
+quelle = "Bericht 2022"
+fundstelle = "Tab. 3"
+[woerter]
+sektor = { Haushalte = "haushalte" }
+energietraeger = { Strom = "strom" }
+[bestaetigung]
+wer = "A. Muster"
+"""
+
+
+def _project_with_history(folder: Path) -> None:
+    project(folder, None)
+    (folder / "reihe.csv").write_text("Sektor;Energie;2019;2020\nHaushalte;Strom;200;190\n", encoding="utf-8")
+    (folder / "reihe.toml").write_text(_HISTORY, encoding="utf-8")
+
+
 def _project_with_two_years(folder: Path) -> None:
     project(folder)
     project(folder, GOOD.replace(";2019;", ";2020;"), year=2020)
@@ -76,6 +98,7 @@ def _factor_tables(folder: Path) -> None:
 JOBS = {
     "bilanz": Job(_project_with_old_result, ("bilanz", "2019")),
     "bilanz first time": Job(project, ("bilanz", "2019")),
+    "historie": Job(_project_with_history, ("historie", "reihe.csv", "--zuordnung", "reihe.toml")),
     "trend": Job(_project_with_two_years, ("trend",)),
     "neu": Job(_new_project, ("neu", "musterhausen"), again=4),
     "neu example": Job(_new_project, ("neu", "probe", "--beispiel", "leipzig-2019"), again=4),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from thgbilanz.balance.elimination_rules import RULE_BY_ID, Side
+from thgbilanz.balance.elimination_rules import takes_receiver
 from thgbilanz.balance.figure_names import elimination_name, factor_name, numbered, slug
 from thgbilanz.balance.result import (
     Balance,
@@ -178,7 +178,7 @@ _MARKET_MARK: Final = "-markt"
 
 def _sides(supplier: str, receiver: str, rule: str) -> Where:
     """Whose line a rule takes off: its organisation is the receiver, or the supplier where the resale goes."""
-    own, other = (receiver, supplier) if RULE_BY_ID[rule].side is Side.RECEIVER else (supplier, receiver)
+    own, other = (receiver, supplier) if takes_receiver(rule) else (supplier, receiver)
     return ("organisation", (own,)), ("counterparty", (other,))
 
 

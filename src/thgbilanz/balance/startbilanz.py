@@ -22,6 +22,7 @@ from thgbilanz.balance.group_insight import group_insight
 from thgbilanz.balance.gwp_bases import gwp_bases, gwp_findings
 from thgbilanz.balance.insight import ApproachTotal
 from thgbilanz.balance.intensities import Population, intensities, intensity_findings
+from thgbilanz.balance.market import market_lines
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.screening import screening_findings
@@ -29,7 +30,9 @@ from thgbilanz.balance.sums import KnownValues, independent_sums
 from thgbilanz.balance.territorial import judged, territorial_balance
 from thgbilanz.balance.uncertainty import uncertainty_lines
 from thgbilanz.balance.uncertainty_options import AssumedUncertainty
+from thgbilanz.balance.vsme import vsme_lines
 from thgbilanz.balance.weighting import group_weights
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
 from thgbilanz.core.reference import ReferenceFigure
@@ -73,6 +76,8 @@ class BalanceInput:
     """What the project states about scope 3 categories that it does not book."""
     base_of: UnitBase = as_it_is
     """Units to their base, so that both sides of a delivery can be compared."""
+    contracts: Sequence[Contract] = ()
+    """Supply contracts of the year."""
     all_approaches: bool = False
     """Whether to compute the group under every approach: never unasked (method/organisation.md 1.4)."""
 
@@ -110,6 +115,8 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     present = {row.space for row in cube}
     sums = tuple((space.value, independent_sums(whole, space, known)) for space in Space if space in present)
     organisational = organisational_balance(cube, given.organisations, perimeter)
+    lines = intensities(organisational, given.figures, given.inhabitants)
+    market = market_lines(journal, given.contracts)
     balance = Balance(
         year=given.year,
         organisational=organisational,
@@ -121,7 +128,9 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
             group_insight(organisational, cube, perimeter, eliminations.statements, given.categories),
             approaches=_approaches(journal, given, eliminated),
             ets=ets_share(whole, weights),
-            intensities=intensities(organisational, given.figures, given.inhabitants),
+            market=market,
+            intensities=lines,
+            vsme=vsme_lines(whole, organisational, market, lines),
             gwp=gwp_bases(whole, weights, given.gwp) if given.gwp else (),
             uncertainty=uncertainty_lines(whole, weights, given.organisations, given.assumed, given.draws)
             if given.assumed

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thgbilanz.balance.elimination_rules import RULE_BY_ID
-from thgbilanz.balance.elimination_rules import Side as RuleSide
+from thgbilanz.balance.elimination_rules import takes_receiver
 from thgbilanz.balance.explain import Explanation, Part, explained
 from thgbilanz.balance.figures import Figure
 from thgbilanz.balance.insight import UncertaintyLine
@@ -192,19 +191,14 @@ def _sides(report: BalanceReport, row: Mapping[str, Any]) -> tuple[Side, ...]:
     for column, value in (("organisation", "counterparty"), ("counterparty", "organisation"), ("activity", "activity")):
         told &= journal[column].astype(object) == row[value]
     told &= (journal["method"] != Method.MARKET.value) & (journal["scope"] != Scope.OUTSIDE.value)
-    own, other = ("empfaenger", "lieferant") if takes_receiver(row) else ("lieferant", "empfaenger")
+    own, other = ("empfaenger", "lieferant") if takes_receiver(row["rule"]) else ("lieferant", "empfaenger")
     others = sorted(_records(journal[told]), key=lambda posting: -abs(posting["quantity"]))
     return (*(Side(own, one) for one in _records(journal[same])), *(Side(other, one) for one in others))
 
 
-def takes_receiver(row: Mapping[str, Any]) -> bool:
-    """Whether an elimination takes off the receiver's line; else the supplier's (resale)."""
-    return RULE_BY_ID[str(row["rule"])].side is RuleSide.RECEIVER
-
-
 def _supplier_scope1(report: BalanceReport, row: Mapping[str, Any]) -> float | None:
     """Scope 1 of the supplier whose delivery is taken off at the receiver; None for anything else."""
-    if row["layer"] != Layer.ELIMINATION.value or not takes_receiver(row):
+    if row["layer"] != Layer.ELIMINATION.value or not takes_receiver(row["rule"]):
         return None
     balance, organisation = report.balance.organisational, row["counterparty"]
     own = [] if balance is None else [o for o in balance.organisations if o.organisation.id == organisation]

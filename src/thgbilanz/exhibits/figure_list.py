@@ -1,6 +1,6 @@
 """All figures of a year with name and value: what ``thg erklaere`` can be asked, and the sheet "Kennzahlen"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import fsum
 
 from thgbilanz.balance.explain import figure_parts
@@ -24,6 +24,8 @@ _TITLES = {
     "territorial": "Territoriale Bilanz",
     "faktoren": "Faktoren",
     "belastbarkeit": "Belastbarkeit der Faktoren",
+    "kontrollsummen": "Kontrollsummen",
+    "treibhauspotenziale": "Treibhauspotenziale hinter den Faktoren",
 }
 
 
@@ -39,9 +41,12 @@ def listed_figures(report: BalanceReport) -> Iterator[tuple[Figure, float]]:
         yield figure, value
 
 
-def figures_table(report: BalanceReport) -> Table:
-    """Name and value of every figure of the document: what to ask ``thg erklaere`` for."""
-    printed, figures = document_figures(balance_document(report)), figures_of(report.balance)
+def figures_table(report: BalanceReport, document: Mapping[str, object] | None = None) -> Table:
+    """Name and value of every figure of the document: what to ask ``thg erklaere`` for.
+
+    ``document`` is the JSON document of the report where the caller has made it already.
+    """
+    printed, figures = document_figures(document or balance_document(report)), figures_of(report.balance)
     rows = [
         TableRow((figures[name].label, name, value, unit_text(figures[name])))
         for name, value in printed.items()
@@ -51,7 +56,7 @@ def figures_table(report: BalanceReport) -> Table:
         "kennzahlen",
         "Kennzahlen und ihre Namen",
         (
-            TableColumn("label", "Kennzahl"),
+            TableColumn("label", "Kennzahl", "code"),
             TableColumn("name", "Name für thg erklaere", "code"),
             TableColumn("value", "Wert", "factor", "Einheit daneben"),
             TableColumn("unit", "Einheit", "code"),
@@ -66,13 +71,11 @@ def figures_text(report: BalanceReport, width: int, medium: Medium) -> str:
     lines = [
         medium.bold(line) for line in wrapped(medium.fit(f"{report.project.name} · {balance_title(report)}"), width)
     ]
-    part = ""
+    parts: dict[str, list[str]] = {}
     for figure, value in listed_figures(report):
-        of_part = figure.name.partition(".")[0]
-        if of_part != part:
-            lines += ["", *section(_TITLES.get(of_part, of_part), width, medium)]
-            part = of_part
-        lines += _line(figure, value, width, medium)
+        parts.setdefault(figure.name.partition(".")[0], []).extend(_line(figure, value, width, medium))
+    for part, of_part in parts.items():
+        lines += ["", *section(_TITLES.get(part, part), width, medium), *of_part]
     lines += [
         "",
         *wrapped(medium.fit("Eine davon erklären: thg erklaere NAME oder Wörter wie „wohnen scope 1“"), width),

@@ -77,6 +77,7 @@ def city_indicators(
     return (
         *_per_head(cells, population),
         *_renewable(cells),
+        *_generation(cells, given),
         *_per_fact(cells, {fact.key: fact for fact in given.facts}),
         *(_spanned(cells, population, span) for span in given.spans),
     )
@@ -139,6 +140,16 @@ def _renewable(cells: Sequence["TerritorialCell"]) -> Iterator[Indicator]:
     yield _share(
         cells, "ee_anteil_kraftstoffe", "Biokraftstoffe an den Kraftstoffen", [Sector.TRANSPORT], fuels, "ohne Strom"
     )
+
+
+def _generation(cells: Sequence["TerritorialCell"], given: CityInput) -> Iterator[Indicator]:
+    """Electricity made on the territory beside its consumption; may exceed 1."""
+    made = fsum(source.energy_kwh for source in given.local_power)
+    used = fsum(cell.energy_kwh for cell in cells if cell.activity == "strom")
+    if made and used > 0:
+        label = "Stromerzeugung im Stadtgebiet am Stromverbrauch"
+        names = ", ".join(source.name for source in given.local_power)
+        yield Indicator("stromerzeugung_am_verbrauch", label, "Anteil", made / used, note=names)
 
 
 def _share(
