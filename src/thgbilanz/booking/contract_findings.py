@@ -199,13 +199,14 @@ class CoverageFindings:
         """More was used than the contract covers."""
         covered = contract.covered_kwh or 0.0
         place = _contract_place(contract, "strommenge_kwh")
+        rows = "einer Zeile" if len(positions) == 1 else f"{len(positions)} Zeilen"
         self._exceeded.append(
             Diagnostic(
                 "THG625",
                 Severity.WARNING,
                 f"Vertrag „{contract.id}“ deckt den Verbrauch nicht: {kwh_text(used_kwh - covered)} kWh fehlen",
                 place,
-                f"{kwh_text(used_kwh)} kWh Verbrauch in {len(positions)} {'Zeile' if len(positions) == 1 else 'Zeilen'}",
+                f"{kwh_text(used_kwh)} kWh Verbrauch in {rows}",
                 f"höchstens {kwh_text(covered)} kWh",
                 "Jede kWh wird einmal gedeckt; was fehlt, steht marktbasiert im Residualmix (ohne ihn im Strommix). "
                 "Weitere Nachweise entwerten lassen und die Menge im Vertrag anpassen; sonst ist nichts zu tun",
