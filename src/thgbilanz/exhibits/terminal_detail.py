@@ -15,7 +15,7 @@ from thgbilanz.exhibits.rounding import decimals_for, factor_text, rounded_text,
 from thgbilanz.exhibits.section import section
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
 from thgbilanz.exhibits.tables.certainty import gwp_table, uncertainty_table
-from thgbilanz.exhibits.tables.consolidation import approaches_table, bridge_table, restatement_table
+from thgbilanz.exhibits.tables.consolidation import bridge_table, restatement_table
 from thgbilanz.exhibits.tables.intensities import indicator_unit, intensity_matrix
 from thgbilanz.exhibits.tables.scope2 import instruments_table, methods_table
 from thgbilanz.exhibits.tables.scope3 import presets_table, status_label
@@ -45,8 +45,6 @@ def organisational_details(report: BalanceReport, width: int, medium: Medium) ->
     if balance.eliminations:
         yield part(_eliminations(report, balance), report, width, medium)
     yield from _delivery_lines(report, width, medium)
-    if len(insight.approaches) > 1:
-        yield part(approaches_table(insight.approaches, balance), report, width, medium)
     if insight.bridge and shows_both(report):
         yield part(bridge_table(insight.bridge).only("step", "change_t", "level_t"), report, width, medium)
 
