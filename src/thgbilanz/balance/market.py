@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from thgbilanz.balance.insight import MarketLine
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, Group
 from thgbilanz.core.contract import CONTRACT_FACTOR, Contract, Instrument
-from thgbilanz.core.vocabulary import Layer, Method, Space
+from thgbilanz.core.vocabulary import Delivery, Layer, Method, Space
 
 if TYPE_CHECKING:
     import pandas as pd
