@@ -51,7 +51,7 @@ def musterstadt_files(folder: Path) -> dict[str, bytes]:
     organisations = rows_of(making / "organisationen.csv")
     stock = _with_meters(rows_of(making / "bestand.csv"))
     territory = rows_of(making / "bestand_stadtgebiet.csv")
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes] = {"daten/gradtage.csv": _degree_days(making, profiles).encode()}
     for year in YEARS:
         for organisation in organisations:
             rows = [row for row in stock if row["organisation"] == organisation["organisation"]]
@@ -60,6 +60,17 @@ def musterstadt_files(folder: Path) -> dict[str, bytes]:
         files[f"daten/{year}/stammdaten.csv"] = _reference_table(organisations)
         files[f"daten/{year}/{TERRITORY}.xlsx"] = _territory_workbook(territory, year, profiles)
     return files
+
+
+def _degree_days(making: Path, profiles: Profiles) -> str:
+    """Invented degree days: those of the first year by month, times the profile of each year."""
+    months = rows_of(making / "gradtage.csv")
+    lines = [
+        f"{year}-{row['monat']};{float(row['gradtage']) * profiles['gradtage'][year]:.0f};frei erfunden (Musterstadt)"
+        for year in YEARS
+        for row in months
+    ]
+    return "\n".join(["monat;gradtage;quelle", *lines]) + "\n"
 
 
 def _profiles(path: Path) -> Profiles:

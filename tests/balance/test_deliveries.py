@@ -28,6 +28,7 @@ def test_both_sides_may_differ_by_one_percent_and_no_more() -> None:
     (finding,) = [finding for finding in apart.findings if finding.code == "THG410"]
     assert finding.place == Place("daten/2019/gruppe.csv", "", "D2")
     assert finding.related == (Place(SUPPLIER, "", "D7"),)
+    assert finding.hint.startswith("Angabe des Lieferanten: daten/2019/werke.csv › D7. ")
     assert finding.found == "800 kWh geliefert, 1.000 kWh bezogen"
     assert finding.effect_kg == pytest.approx(150.0 * 0.2)
     # Only what both sides know is taken off: 800 of 1,000 kWh.
