@@ -138,7 +138,7 @@ def _market_by_location_factor(journal: "pd.DataFrame", year: int) -> list[Diagn
             _first_place(fallen_back),
             found=f"{len(fallen_back)} Zeilen Netzstrom ohne Nachweis oder Lieferantenfaktor",
             expected="Faktor des Liefervertrags oder Residualmix",
-            hint="Liefert der Versorger einen Wert: als eigenen Faktor (accounting market) in faktoren/ eintragen",
+            hint="Nennt die Stromkennzeichnung einen Wert: den Vertrag auf dem Blatt „Stromverträge“ anlegen",
         )
     ]
 
