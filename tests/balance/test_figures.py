@@ -1,5 +1,6 @@
 """Every figure of the JSON document is the sum of the postings that explain it."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +45,22 @@ def test_the_postings_of_every_figure_add_up_to_it(example: str, year: int) -> N
             wrong[name] = f"printed {value}, postings add up to {total}"
     assert wrong == {}
     assert len(printed) > 40
+
+
+def test_weights_of_the_equity_approach_are_part_of_the_explanation(tmp_path: Path) -> None:
+    """The harbour counts with 60 %: its postings times 0.6 are in the group's figures."""
+    root = tmp_path / "musterstadt"
+    shutil.copytree(EXAMPLES / "musterstadt", root, ignore=shutil.ignore_patterns("ausgabe"))
+    settings = (root / "thg.toml").read_text(encoding="utf-8")
+    (root / "thg.toml").write_text(settings.replace('"operativ"', '"beteiligung"', 1), encoding="utf-8")
+    report = run_balance(root, 2019, latest_year=2100).report
+    assert report is not None
+    printed, figures = document_figures(balance_document(report)), figures_of(report.balance)
+    found = {name: explained(report.journal, figures[name], weights_of(report)) for name in printed if name in figures}
+    wrong = [name for name, one in found.items() if abs(one.value - printed[name]) > 1e-9 * max(1.0, abs(one.value))]
+    assert wrong == []
+    scope1 = found["betrieblich.scope1_t"]
+    assert {round(part.weight, 9) for part in scope1.parts} == {0.6, 1.0}
 
 
 @pytest.mark.parametrize(("example", "year"), CASES)

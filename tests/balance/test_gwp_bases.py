@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import HEADER, SETTINGS, project
+from tests.cli.calls import HEADER, SETTINGS, project, thg
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.project.run import run_balance
 
@@ -72,6 +72,21 @@ def test_tonnes_on_another_set_are_told_once_with_the_list(tmp_path: Path) -> No
     # 1000 kWh x (0.417 direct + 0.062 upstream) kg, location based (UBA CC 13/2025, Tab. 2: 417 and 479 g)
     assert sum(line.kg for line in lines.values()) == pytest.approx(479.0)
     assert sum(line.share or 0 for line in lines.values()) == pytest.approx(1.0)
+
+
+def test_another_set_can_be_asked_for_and_never_takes_the_place_of_the_balance(tmp_path: Path) -> None:
+    """3 kg of R134a: 3.9 t with AR5 of thg.toml (default), 4.59 t with AR6."""
+    root = project(tmp_path, HEADER + "stadt;betrieblich;kaeltemittel_r134a;3;kg;2019;A\n")
+    plain = thg("bilanz", "2019", "--format", "json", folder=root).document
+    other = thg("bilanz", "2019", "--gwp", "ar6", "--format", "json", folder=root).document
+    same = thg("bilanz", "2019", "--gwp", "AR5", "--format", "json", folder=root).document
+    assert plain["betrieblich"]["scope1_t"] == pytest.approx(3.9)
+    assert other["betrieblich"]["scope1_t"] == pytest.approx(4.59)
+    assert (other["lauf"]["gwp"], other["lauf"]["optionen"]["gwp"]) == ("AR6", "AR6")
+    assert same == plain
+    files = sorted(path.name for path in (root / "ausgabe" / "2019").iterdir())
+    assert files == ["bilanz-ar6.json", "bilanz-ar6.xlsx", "bilanz.json", "bilanz.xlsx"]
+    assert thg("bilanz", "2019", "--gwp", "AR7", folder=root).code == 2
 
 
 def test_the_run_s_own_set_is_nothing_to_tell(tmp_path: Path) -> None:

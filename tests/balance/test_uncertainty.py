@@ -11,8 +11,8 @@ from tests.cli.calls import HEADER, project, thg
 from tests.support.factors import factor
 from thgbilanz.balance.insight import UncertaintyLine
 from thgbilanz.balance.random_draws import multipliers
-from thgbilanz.balance.uncertainty import DRAWS, uncertainty_lines
-from thgbilanz.balance.uncertainty_options import AssumedUncertainty
+from thgbilanz.balance.uncertainty import uncertainty_lines
+from thgbilanz.balance.uncertainty_options import DRAWS, AssumedUncertainty
 from thgbilanz.core.organisation import Organisation
 from thgbilanz.core.posting import POSTING_SCHEMA
 from thgbilanz.core.vocabulary import OrganisationKind

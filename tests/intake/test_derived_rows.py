@@ -100,7 +100,7 @@ def test_what_was_topped_up_has_leaked(tmp_path: Path) -> None:
         tmp_path,
         "kaeltemittel",
         row,
-        row | {"nachfuellmenge_kg": 0, "liegenschaft": "Archiv", "bemerkung": "dicht", "fuellmenge_kg": 4},
+        row | {"nachfuellmenge_kg": 0, "liegenschaft": "Archiv", "fuellmenge_kg": 4},
     )
     assert booked(result) == [("kaeltemittel_r410a", 1.8, "kg"), ("kaeltemittel_r410a", 0.0, "kg")]
     assert result.activities.columns["derivation"] == ["", ""]
@@ -268,6 +268,15 @@ def test_spend_in_a_tidy_table_says_d_itself(tmp_path: Path) -> None:
     result = read_files([path], tmp_path, 2019, ORGANISATIONS, 2026)
     assert (only(result).code, only(result).place.cell) == ("THG605", "H3")
     assert len(result.activities) == 2
+
+
+def test_more_than_the_charge_is_suspicious(tmp_path: Path) -> None:
+    row: Row = {"aktivitaet": "kaeltemittel_r410a", "fuellmenge_kg": 4}
+    assert read(tmp_path, "kaeltemittel", row | {"nachfuellmenge_kg": 4}).findings == []
+    result = read(tmp_path, "kaeltemittel", row | {"nachfuellmenge_kg": 350})
+    assert (only(result).code, only(result).severity) == ("THG607", Severity.WARNING)
+    assert only(result).place.cell == cell("kaeltemittel", "nachfuellmenge_kg")
+    assert result.activities.columns["amount"] == [350.0]
 
 
 def test_all_wrong_cells_of_a_row_are_named_at_once(tmp_path: Path) -> None:

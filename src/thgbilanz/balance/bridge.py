@@ -120,7 +120,7 @@ def _to_the_city(final_energy: Sequence[CubeRow], territory: Sequence[CubeRow]) 
         inside.append(min(group_kwh, city_kwh) * factor)
     common, city = fsum(inside), _city_kg(territory)
     yield _line("endenergie", "Endenergie des Konzerns, eigene Faktoren", _total(final_energy), "subtotal")
-    names = ", ".join(sorted(KIND_BY_ID[activity].label for activity, _ in unknown))
+    names = ", ".join(sorted({KIND_BY_ID[row.activity].label for _, rows in unknown for row in rows}))
     yield _line(
         "nur_konzern",
         "Energieträger, die das Stadtgebiet nicht ausweist",

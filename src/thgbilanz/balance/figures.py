@@ -231,16 +231,26 @@ def _energy_pair(prefix: str, what: str, where: Where) -> tuple[Figure, Figure]:
 
 
 def _checks(balance: Balance) -> Iterator[Figure]:
-    """The same totals once more, as the four sums of the control and as the base of the materiality meter."""
+    """The four sums of the control, which count every posting once, and the base of the materiality meter."""
     for space in Space:
         if not _present(balance, space):
             continue
-        total, weighted = f"{space.value}.summe_t", space is Space.ORGANISATIONAL
-        where = IN_TOTAL if weighted else ()
-        label = f"{space.label}: Summe"
-        names = [f"kontrollsummen.{space.value}.{by}_t" for by in ("scope", "organisation", "aktivitaet", "datei")]
-        for name in (*names, f"wesentlichkeit.raeume.{space.value}.summe_t"):
-            yield Figure(name, label, space.value, where, weighted=weighted, same_as=total)
+        where = IN_TOTAL if space is Space.ORGANISATIONAL else ()
+        first, *others = (
+            f"kontrollsummen.{space.value}.{by}_t" for by in ("scope", "organisation", "aktivitaet", "datei")
+        )
+        label = f"{space.label}: Kontrollsumme, jede Buchung einmal"
+        yield Figure(first, label, space.value, where)
+        for name in others:
+            yield Figure(name, label, space.value, where, same_as=first)
+        yield Figure(
+            f"wesentlichkeit.raeume.{space.value}.summe_t",
+            f"{space.label}: Summe",
+            space.value,
+            where,
+            weighted=space is Space.ORGANISATIONAL,
+            same_as=f"{space.value}.summe_t",
+        )
 
 
 def _present(balance: Balance, space: Space) -> bool:

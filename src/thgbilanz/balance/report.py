@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.result import Balance
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.core.completeness import Completeness
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.materiality import Materiality
@@ -57,6 +58,8 @@ class BalanceReport:
     activity_labels: Mapping[str, str]
     materiality: Materiality | None = None
     """What all open findings could change; None if nobody judged them."""
+    assumed: AssumedUncertainty | None = None
+    """What is assumed about uncertainty where nothing states it; None: no intervals."""
     weights: "npt.NDArray[np.float64] | None" = None
     """What each posting of the journal counts in the group; None: every posting counts once."""
     completeness: Completeness | None = None

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
-DRAWS: Final = 10_000
-"""Draws of a Monte Carlo run: bounds of a 95 % interval are then sure to 1.4 % of its half width (decision 0021)."""
 _CELLS: Final = 2_000_000
 """Most draws times postings held at once."""
 _DIGITS: Final = 6

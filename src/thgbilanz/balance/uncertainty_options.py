@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+DRAWS: Final = 10_000
+"""Draws of a Monte Carlo run: bounds of a 95 % interval are then sure to 1.4 % of its half width (decision 0021)."""
 
 
 @dataclass(frozen=True, slots=True)

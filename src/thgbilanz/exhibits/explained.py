@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from thgbilanz.balance.explain import Explanation, Part, explained
 from thgbilanz.balance.figures import Figure
+from thgbilanz.balance.insight import UncertaintyLine
 from thgbilanz.balance.report import BalanceReport
+from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.booking.proof import Proof, proof_of
 from thgbilanz.booking.quantities import german_figure
 from thgbilanz.core.diagnostic import Diagnostic, Severity, warning
 from thgbilanz.core.place import Place
-from thgbilanz.core.vocabulary import Flow, Layer, Scope
+from thgbilanz.core.vocabulary import Boundary, Flow, Layer, Scope
 from thgbilanz.journal.identity import posting_id_text
 
 if TYPE_CHECKING:
@@ -65,6 +68,37 @@ class Answer:
     def agrees(self) -> bool:
         """Whether every posting shown could be recomputed."""
         return all(one.proof.agrees for one in self.evidence)
+
+
+def interval_of(report: BalanceReport, figure: Figure) -> UncertaintyLine | None:
+    """The 95 % interval of a figure that is one of the totals."""
+    for line in report.balance.insight.uncertainty:
+        owner = f"organisationen.{line.organisation}." if line.organisation else ""
+        if f"{line.space}.{owner}{line.figure}_t" in {figure.name, figure.same_as}:
+            return line
+    return None
+
+
+def widths_of(posting: Mapping[str, Any], assumed: AssumedUncertainty | None) -> tuple["Width", "Width"] | None:
+    """Half of the 95 % interval of amount and factor, as the intervals of the totals use it; None if nobody asked."""
+    if assumed is None:
+        return None
+    amount, factor = float(posting["uncertainty_percent"]), float(posting["factor_uncertainty_percent"])
+    grade = assumed.by_quality.get(str(posting["data_quality"]), assumed.by_quality[""])
+    upstream = posting["boundary"] == Boundary.UPSTREAM.value
+    default = assumed.upstream_factor if upstream else assumed.factor
+    return (
+        Width(grade if isnan(amount) else amount, isnan(amount)),
+        Width(default if isnan(factor) else factor, isnan(factor)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """Half of a 95 % interval in percent, stated or assumed."""
+
+    percent: float
+    is_assumed: bool
 
 
 def weights_of(report: BalanceReport) -> "npt.NDArray[np.float64]":

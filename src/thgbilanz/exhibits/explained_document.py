@@ -7,7 +7,7 @@ from thgbilanz.balance.explain import Branch, Explanation
 from thgbilanz.balance.figures import activity_label
 from thgbilanz.booking.proof import Proof
 from thgbilanz.exhibits.clean import utf8_text
-from thgbilanz.exhibits.explained import Answer, Evidence, cell_place, recomputing_findings
+from thgbilanz.exhibits.explained import Answer, Evidence, cell_place, interval_of, recomputing_findings, widths_of
 from thgbilanz.exhibits.explained_text import branch_label
 from thgbilanz.exhibits.findings import findings_json
 from thgbilanz.exhibits.json_number import number, thousandth
@@ -37,6 +37,7 @@ def answer_document(answer: Answer) -> dict[str, object]:
 
 def _figure(answer: Answer, explanation: Explanation) -> dict[str, object]:
     figure, balance = explanation.figure, answer.report.balance.organisational
+    interval = interval_of(answer.report, figure)
     return {
         "name": utf8_text(figure.name),
         "bezeichnung": utf8_text(figure.label),
@@ -46,6 +47,14 @@ def _figure(answer: Answer, explanation: Explanation) -> dict[str, object]:
         "buchungen": len(explanation.parts),
         "konsolidierung": balance.approach if figure.weighted and balance is not None else None,
         "dieselbe_wie": utf8_text(figure.same_as) or None,
+        "bereich_95": None
+        if interval is None
+        else {
+            "halbe_breite_t": thousandth(interval.half_width_kg),
+            "von_t": thousandth(interval.low_kg),
+            "bis_t": thousandth(interval.high_kg),
+            "anteil_angenommen": number(interval.assumed_share),
+        },
     }
 
 
@@ -66,7 +75,7 @@ def _branches(answer: Answer, explanation: Explanation, branches: Sequence[Branc
 
 def _posting(answer: Answer, evidence: Evidence) -> dict[str, object]:
     row, place = evidence.posting, cell_place(evidence.posting)
-    value = evidence.part.value
+    value, widths = evidence.part.value, widths_of(row, answer.report.assumed)
     return {
         "buchung": posting_id_text(row["posting_id"]),
         "wert": number(value),
@@ -87,8 +96,12 @@ def _posting(answer: Answer, evidence: Evidence) -> dict[str, object]:
         "rechnung": _reckoning(evidence.proof),
         "faktor": _factor(evidence.proof),
         "endenergie_kwh": number(row["energy_kwh"]),
-        "unsicherheit_menge_prozent": number(row["uncertainty_percent"]),
-        "unsicherheit_faktor_prozent": number(row["factor_uncertainty_percent"]),
+        "unsicherheit": None
+        if widths is None
+        else {
+            key: {"prozent": number(one.percent), "annahme": one.is_assumed}
+            for key, one in zip(("menge", "faktor"), widths, strict=True)
+        },
         "gegenseiten": [
             {
                 "seite": side.role,

@@ -9,7 +9,7 @@ from thgbilanz.balance.report import BalanceReport
 from thgbilanz.booking.proof import GasTerm
 from thgbilanz.booking.reckoning import Step
 from thgbilanz.core.vocabulary import Layer
-from thgbilanz.exhibits.explained import Evidence, cell_place, scope_text
+from thgbilanz.exhibits.explained import Evidence, Width, cell_place, scope_text, widths_of
 from thgbilanz.exhibits.factor_words import boundary_text, derivation_text, figure_text
 from thgbilanz.exhibits.labels import organisation_label, sector_label
 from thgbilanz.exhibits.medium import Medium, padded, text_width, wrapped
@@ -85,7 +85,7 @@ def _facts(report: BalanceReport, evidence: Evidence) -> Iterator[tuple[str, lis
         yield "Lieferung", [delivery]
     if row["contract"]:
         yield "Vertrag", [row["contract"]]
-    yield "Datengüte", [_quality(row)]
+    yield "Datengüte", [_quality(row, widths_of(row, report.assumed))]
     if row["layer"] in _LAYERS or (row["reason"] and row["layer"] != Layer.ELIMINATION.value):
         yield _LAYERS.get(row["layer"], "Begründung"), [_authored(row)]
     if told := [row[name] for name in ("source", "remark") if row[name]]:
@@ -225,11 +225,12 @@ def _delivery(report: BalanceReport, row: Row) -> str:
     return f"an {who}{way}" if row["flow"] == "lieferung" else f"von {who}{way}"
 
 
-def _quality(row: Row) -> str:
+def _quality(row: Row, widths: tuple[Width, Width] | None) -> str:
     grade = row["data_quality"] or "nicht angegeben"
-    percent = row["uncertainty_percent"]
-    stated = f"; Menge ±{plain(percent)} % laut Angabe" if percent == percent else ""  # noqa: PLR0124 - not a number
-    return grade + stated
+    if widths is None or not row["factor_id"]:
+        return grade
+    amount, factor = (f"± {plain(one.percent)} %{' (Annahme)' if one.is_assumed else ''}" for one in widths)
+    return f"{grade}; Menge {amount}, Faktor {factor}"
 
 
 def _authored(row: Row) -> str:

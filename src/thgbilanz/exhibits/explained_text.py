@@ -6,7 +6,7 @@ from thgbilanz.balance.explain import ELIMINATIONS, Branch, Explanation
 from thgbilanz.balance.figures import Figure, activity_label
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.core.vocabulary import Scope
-from thgbilanz.exhibits.explained import Answer
+from thgbilanz.exhibits.explained import Answer, interval_of
 from thgbilanz.exhibits.explained_posting import posting_lines
 from thgbilanz.exhibits.headline import provisional_text
 from thgbilanz.exhibits.labels import balance_title, organisation_label, sector_label
@@ -83,6 +83,11 @@ def _facts(report: BalanceReport, explanation: Explanation) -> Iterator[str]:
     if figure.unit == "t je Einwohner":
         people = report.project.population.get(report.year, 0)
         yield f"Geteilt durch {count_text(people, 'Einwohner', 'Einwohner')}"
+    interval = interval_of(report, figure)
+    if interval is not None and interval.kg:
+        spread = share_text(interval.half_width_kg / abs(interval.kg))
+        assumed = share_text(interval.assumed_share)
+        yield f"95-%-Bereich: ± {spread} % (Fehlerfortpflanzung; {assumed} % beruhen auf Annahmen zur Unsicherheit)"
     if figure.same_as:
         yield f"Dieselbe Kennzahl wie {figure.same_as}"
 

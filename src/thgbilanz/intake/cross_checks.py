@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from thgbilanz.core.activity import ActivityTable
-from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF
+from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF, Group
 from thgbilanz.core.diagnostic import Diagnostic, error, warning
 from thgbilanz.core.meters import names_one_meter
 from thgbilanz.core.place import Place
@@ -17,6 +17,7 @@ from thgbilanz.intake.all_activities import AllActivities
 from thgbilanz.intake.finding_groups import FindingGroups
 from thgbilanz.units.cell_text import shown
 
+_USUALLY_NOTHING = frozenset(kind.id for kind in KIND_BY_ID.values() if kind.group is Group.REFRIGERANT)
 _TELLING = ("amount", "meter", "site", "start", "activity", "organisation")
 """Columns that tell most rows apart; only where they do not, all columns of ``IDENTITY`` are compared."""
 IDENTITY = (
@@ -49,9 +50,9 @@ def rows_counted_twice(activities: AllActivities, groups: FindingGroups) -> set[
 
 
 def warn_of_zeros(activities: AllActivities, groups: FindingGroups) -> None:
-    """Amounts of 0 all year, with no remark that says why (faults.md 128)."""
-    amounts = activities.column("amount")
-    zeros = [row for row, amount in enumerate(amounts) if amount == 0]
+    """Amounts of 0 all year, with no remark that says why (faults.md 128); a tight cooling plant needs none."""
+    amounts, kinds = activities.column("amount"), activities.column("activity")
+    zeros = [row for row, amount in enumerate(amounts) if amount == 0 and kinds[row] not in _USUALLY_NOTHING]
     if not zeros:
         return
     keys = _keys(activities, ("organisation", "space", "sector", "activity", "meter", "site", "year"))

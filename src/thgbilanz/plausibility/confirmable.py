@@ -38,6 +38,7 @@ CONFIRMABLE: Mapping[str, str] = MappingProxyType(
         "THG633": "Die Anlage nutzt den Brennwert",
         "THG519": "Der Unterordner gehört nicht zu den Daten",
         "THG606": "Die Anteile gelten für verschiedene Gruppen von Beschäftigten",
+        "THG607": "Die Anlage ist leer gelaufen und neu befüllt",
     }
 )
 """Code to what a confirmation of it says. A code that is not here cannot be confirmed."""

@@ -64,6 +64,7 @@ EFFECT_RULES: Mapping[str, EffectRule] = MappingProxyType(
         "THG522": EffectRule(Part.UNKNOWN, "Die Zeilen sind nicht gebucht"),
         "THG605": EffectRule(Part.NOTHING, "Die Datengüte ändert keine Tonne"),
         "THG606": EffectRule(Part.WHOLE, "Kommt das Verkehrsmittel zweimal vor, entfällt die Zeile ganz"),
+        "THG607": EffectRule(Part.WHOLE, "Sind es Gramm, bleibt von der Menge ein Tausendstel"),
         "THG613": EffectRule(Part.WHOLE, "Ist die Korrektur falsch, entfällt sie ganz"),
         "THG620": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),
         "THG621": EffectRule(Part.NOTHING, _ONLY_BY_MARKET),

@@ -1,7 +1,7 @@
 """An opened project: settings, factors, confirmations, and the readings of its years, each made once."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from thgbilanz.booking.judged import Judge, JudgedRows
 from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY
-from thgbilanz.core.vocabulary import Consolidation
+from thgbilanz.core.vocabulary import Consolidation, GwpSet
 from thgbilanz.factors.base import FactorBase
 from thgbilanz.intake.layout import Layout
 from thgbilanz.intake.read import IntakeResult, read_files
@@ -40,6 +40,8 @@ class Extras:
     """Whether to show the group's totals under every approach as well."""
     draws: int = 0
     """Draws of the Monte Carlo run; 0: none."""
+    gwp: GwpSet | None = None
+    """Global warming potentials to use instead of the project's."""
 
 
 NO_EXTRAS = Extras()
@@ -174,6 +176,9 @@ def open_project(root: Path, options: RunOptions) -> tuple[OpenProject | None, l
     settings, findings = load_settings(root / FILE_NAME)
     if settings is None:
         return None, findings
+    if options.extras.gwp in {None, settings.gwp}:
+        options = replace(options, extras=replace(options.extras, gwp=None))
+    settings = replace(settings, gwp=options.extras.gwp or settings.gwp)
     factors, factor_findings = project_factors(root, options.tables)
     exceptions = load_exceptions(root, options.last_day)
     mappings, mapping_findings = load_mappings(root, settings.organisation_names)

@@ -130,9 +130,10 @@ def balance_of(
         activity_labels={kind.id: kind.label for kind in ACTIVITY_KINDS},
         materiality=assessment.materiality,
         weights=result.weights,
+        assumed=settings.uncertainty,
         completeness=year_matrix(project, _statements(earlier, reading), views),
     )
-    if sealed and not organisations and project.options.tables is None:
+    if sealed and not organisations and project.options.tables is None and project.approach is settings.consolidation:
         report = with_seal_check(root, settings, report)
     return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
 
@@ -223,6 +224,8 @@ def _record(project: OpenProject, intake: IntakeResult, views: Sequence[str]) ->
     }
     if project.options.extras.all_approaches:
         options["ansaetze"] = "alle"
+    if project.options.extras.gwp:
+        options["gwp"] = project.options.extras.gwp.value
     if project.options.extras.draws:
         options["monte_carlo"] = f"{project.options.extras.draws} Ziehungen, Startwert {SEED}"
     used = [set_id for set_id in dict.fromkeys(settings.sets.values()) if set_id in factors.sets]

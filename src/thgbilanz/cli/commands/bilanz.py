@@ -13,10 +13,11 @@ from thgbilanz.cli.german import environment_of
 from thgbilanz.cli.options import Organisations, Output, Project, Quiet, Verbose, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
 from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
-from thgbilanz.core.vocabulary import Consolidation
+from thgbilanz.core.vocabulary import Consolidation, GwpSet
 
 if TYPE_CHECKING:
     from thgbilanz.balance.report import BalanceReport
+    from thgbilanz.project.opened import Extras
     from thgbilanz.project.run import BalanceRun
     from thgbilanz.project.writing import WriteResult
 
@@ -58,6 +59,9 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     vorlaeufig: Annotated[
         bool, typer.Option("--vorlaeufig", help="Schreibt trotz offener Fehler, mit dem Vermerk VORLÄUFIG")
     ] = False,
+    gwp: Annotated[
+        str, typer.Option("--gwp", metavar="SATZ", help="AR4, AR5 oder AR6; sonst der Satz aus thg.toml")
+    ] = "",
     unsicherheit: Annotated[
         bool, typer.Option("--unsicherheit", help="Rechnet die 95-%-Bereiche zusätzlich mit Monte Carlo")
     ] = False,
@@ -67,6 +71,9 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     ausfuehrlich: Verbose = False,
 ) -> ExitCode:
     """Compute, show and write the balance of one year."""
+    from thgbilanz.balance.uncertainty_options import DRAWS
+    from thgbilanz.project.opened import Extras
+
     environment = environment_of(context)
     views = _VIEWS[chosen(sicht, tuple(_VIEWS), "--sicht")]
     chosen(output_format, (TEXT, JSON), "--format")
@@ -77,8 +84,8 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     root = project_folder(environment, projekt, output_format)
     target = checked_output(environment, root, ausgabe)
 
-    asked = _Asked(year, tuple(organisation or ()), views, approach, ansaetze, unsicherheit)
-    run = _computed(environment, root, asked)
+    extras = Extras(approach, ansaetze, DRAWS if unsicherheit else 0, _gwp_set(gwp))
+    run = _computed(environment, root, _Asked(year, tuple(organisation or ()), views, extras))
     if run.report is None:
         return _without_report(environment, run, output_format)
     may_write = vorlaeufig or not run.report.provisional
@@ -102,14 +109,14 @@ class _Asked:
     year: int
     organisations: tuple[str, ...]
     views: tuple[str, ...]
-    approach: Consolidation | None
-    all_approaches: bool
-    monte_carlo: bool
+    extras: "Extras"
+
+
+def _gwp_set(stated: str) -> GwpSet | None:
+    return GwpSet(chosen(stated.upper(), tuple(GwpSet), "--gwp")) if stated else None
 
 
 def _computed(environment: Environment, root: Path, asked: _Asked) -> "BalanceRun":
-    from thgbilanz.balance.uncertainty import DRAWS
-    from thgbilanz.project.opened import Extras
     from thgbilanz.project.run import run_balance
     from thgbilanz.project.settings import FILE_NAME, load_settings
 
@@ -125,7 +132,7 @@ def _computed(environment: Environment, root: Path, asked: _Asked) -> "BalanceRu
         latest_year=environment.today.year,
         views=asked.views,
         today=environment.today,
-        extras=Extras(asked.approach, asked.all_approaches, DRAWS if asked.monte_carlo else 0),
+        extras=asked.extras,
     )
 
 
@@ -147,6 +154,8 @@ def _file_names(report: "BalanceReport") -> tuple[str, str]:
     stem = "bilanz" if chosen_ids == "alle" else f"bilanz-{file_stem(chosen_ids)}"
     if any(finding.code == OTHER_APPROACH for finding in report.findings):
         stem += f"-{options['konsolidierung']}"
+    if "gwp" in options:
+        stem += f"-{options['gwp'].lower()}"
     return f"{stem}.json", f"{stem}.xlsx"
 
 

@@ -1,11 +1,13 @@
 """Figures in the German text of a derivation, and arithmetic that gives what a pocket calculator gives."""
 
 from decimal import Decimal
+from functools import lru_cache
 from math import prod
 
 from thgbilanz.core.german import german_number
 
 
+@lru_cache(maxsize=4096)
 def figure(value: float) -> str:
     """A figure with all the digits that it has.
 
