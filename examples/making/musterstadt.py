@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from examples.making.further_sheets import FurtherSheets, SheetRows, further_rows, supplied
+from examples.making.recalculation import Factor, Line, recalculated_lines, typed_factors
+from examples.making.recalculation_workbook import recalculation_workbook
 from examples.making.tables import Row, rows_of, table_bytes
 from examples.making.variation import rounded, variation
 from thgbilanz.core.organisation import TERRITORY
@@ -61,26 +63,40 @@ TidyRow = dict[str, object]
 
 
 def musterstadt_files(folder: Path) -> dict[str, bytes]:
-    """Every data file of the example by its path relative to the project folder."""
+    """Every data file of the example and its recalculation, by path relative to the project folder."""
     making = folder / "erzeugung"
-    profiles = _profiles(making / "profile.csv")
     organisations = rows_of(making / "organisationen.csv")
-    stock = _with_meters(rows_of(making / "bestand.csv"))
-    further = further_rows(making / "weitere_blaetter.toml", YEARS[0], profiles)
     territory = rows_of(making / "bestand_stadtgebiet.csv")
+    profiles = _profiles(making / "profile.csv")
     files: dict[str, bytes] = {}
     for year in YEARS:
-        sheets = {
-            row["organisation"]: _own_sheets(row["organisation"], year, stock, further, profiles)
-            for row in organisations
-        }
-        _add_plants(sheets, year)
-        _add_deliveries(sheets, year)
+        sheets = musterstadt_sheets(folder, year)
         for organisation in organisations:
             files |= _organisation_file(organisation, year, sheets[organisation["organisation"]])
         files[f"daten/{year}/stammdaten.csv"] = _reference_table(organisations)
         files[f"daten/{year}/{TERRITORY}.xlsx"] = _territory_workbook(territory, year, profiles)
+    files["nachrechnung/nachrechnung_2019.xlsx"] = recalculation_workbook(*musterstadt_recalculation(folder))
     return files
+
+
+def musterstadt_sheets(folder: Path, year: int) -> dict[str, SheetRows]:
+    """Rows of every sheet of every organisation in a year, as the data files hold them."""
+    making = folder / "erzeugung"
+    profiles = _profiles(making / "profile.csv")
+    stock = _with_meters(rows_of(making / "bestand.csv"))
+    further = further_rows(making / "weitere_blaetter.toml", YEARS[0], profiles)
+    ids = [row["organisation"] for row in rows_of(making / "organisationen.csv")]
+    sheets = {id_: _own_sheets(id_, year, stock, further, profiles) for id_ in ids}
+    _add_plants(sheets, year)
+    _add_deliveries(sheets, year)
+    return sheets
+
+
+def musterstadt_recalculation(folder: Path) -> tuple[list[Line], dict[str, Factor]]:
+    """The first year worked out a second time: its lines and the factors typed for it."""
+    formats = {row["organisation"]: row["format"] for row in rows_of(folder / "erzeugung" / "organisationen.csv")}
+    factors = typed_factors(rows_of(folder / "nachrechnung" / "faktoren.csv"))
+    return recalculated_lines(musterstadt_sheets(folder, YEARS[0]), formats, YEARS[0]), factors
 
 
 def _own_sheets(id_: str, year: int, stock: list[Row], further: FurtherSheets, profiles: Profiles) -> SheetRows:
