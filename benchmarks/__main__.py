@@ -7,6 +7,7 @@ import sys
 
 from benchmarks.batch import batch_ratio, linear_line
 from benchmarks.booking import booking_memory, booking_ratio
+from benchmarks.cities import cities_ratio
 from benchmarks.commands import balance_ratio, help_ratio
 from benchmarks.factor_tables import factors_line
 from benchmarks.intake import check_ratio, reading_memory, reading_ratio
@@ -24,6 +25,7 @@ def main(rounds: int, counts: tuple[int, ...]) -> int:
         (help_ratio, rounds),
         (check_ratio, rounds),
         (balance_ratio, rounds),
+        (cities_ratio, min(rounds, LARGE_ROUNDS)),
         (reading_ratio, min(rounds, LARGE_ROUNDS)),
         (booking_ratio, min(rounds, LARGE_ROUNDS)),
         (batch_ratio, min(rounds, LARGE_ROUNDS)),

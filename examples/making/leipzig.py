@@ -56,7 +56,33 @@ def leipzig_files(case: Path) -> dict[str, bytes]:
         master={"bemerkung": "Veröffentlichte Werte, siehe LIESMICH.md"},
         rows={"stadtgebiet": [dict(_tidy(row)) for row in published_rows(case)]},
     )
-    return {f"daten/{YEAR}/{TERRITORY}.xlsx": content}
+    return {f"daten/{YEAR}/{TERRITORY}.xlsx": content, "daten/veroeffentlicht.csv": _published(case).encode()}
+
+
+_SUMS = {"Gebäude": "gebaeude", "Verkehr": "verkehr", "Industrie": "industrie"}
+_SOURCE = "Leipzig, Climate City Contract – 2030 Climate Neutrality Action Plan"
+
+
+def _published(case: Path) -> str:
+    """The printed lines and sums of sectors as ``daten/veroeffentlicht.csv``."""
+    lines = ["jahr;sektor;energietraeger;mwh;t;quelle;fundstelle;faktor_t_je_mwh"]
+    for row in rows_of(case, ","):
+        carrier = CARRIERS.get(row["carrier"], "gesamt")
+        sector = SECTORS.get(row["sector"]) or _SUMS.get(row["sector"])
+        if sector is None:
+            continue
+        cells = (
+            str(YEAR),
+            sector,
+            carrier,
+            row["quantity"],
+            row["published_t_co2e"],
+            _SOURCE,
+            "Tabellen A-1.1 bis A-1.3",
+            row["published_factor"].replace(".", ","),
+        )
+        lines.append(";".join(cells))
+    return "\n".join(lines) + "\n"
 
 
 def published_rows(case: Path) -> list[Row]:

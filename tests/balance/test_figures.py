@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.group import balance_of as group
+from tests.support.group import fuel, heat, power, scope3
 from thgbilanz.balance.explain import explained
 from thgbilanz.balance.figure_exceptions import why_not_explained
 from thgbilanz.balance.figure_names import document_figures
@@ -75,3 +77,33 @@ def test_branches_add_up_to_their_figure_level_by_level(example: str, year: int)
             if branches:
                 assert sum(branch.value for branch in branches) == pytest.approx(whole, rel=1e-9, abs=1e-9)
         assert sum(part.value for part in explanation.parts) == pytest.approx(explanation.value, rel=1e-9, abs=1e-9)
+
+
+def test_eliminations_of_either_side_are_explained_with_their_direction() -> None:
+    """Heat mirrors at the receiver (300 kg), resale at the supplier (500 kg), a delivery back at the first supplier."""
+    result = group(
+        fuel("werke", 1000.0),
+        fuel("wohnen", 900.0),
+        heat("wohnen", 300.0, "werke"),
+        heat("werke", 40.0, "wohnen"),
+        power("wohnen", 400.0, "werke", "netz", quantity=1000.0),
+        scope3(
+            "werke", 500.0, "3.3", "strom", flow="lieferung", counterparty="wohnen", delivery="netz", quantity=1000.0
+        ),
+    )
+    assert result.balance.organisational is not None
+    figures = figures_of(result.balance)
+
+    def kg(name: str) -> float:
+        return 1000 * explained(result.journal, figures[name], result.weights).value
+
+    lines = result.balance.organisational.eliminations
+    assert {(line.supplier, line.receiver) for line in lines} == {("werke", "wohnen"), ("wohnen", "werke")}
+    for supplier, receiver in (("werke", "wohnen"), ("wohnen", "werke")):
+        printed = [line for line in lines if (line.supplier, line.receiver) == (supplier, receiver)]
+        by_location = [line for line in printed if not line.scope.endswith("-markt")]
+        assert kg(f"betrieblich.eliminationen.{supplier}.{receiver}") == pytest.approx(sum(x.kg for x in by_location))
+        for line in by_location:
+            name = f"{supplier}.{receiver}.{line.category or line.scope}.{line.activity}.{line.rule}"
+            assert kg(f"betrieblich.eliminationen.{name}") == pytest.approx(line.kg)
+    assert kg("betrieblich.summe_t") == pytest.approx(result.balance.organisational.group.total_kg)

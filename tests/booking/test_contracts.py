@@ -81,7 +81,7 @@ def test_what_exceeds_the_certificates_goes_to_the_residual_mix() -> None:
     assert result.postings["posting_id"].is_unique
     (finding,) = result.findings
     assert (finding.code, finding.place.cell) == ("THG625", "H7")
-    assert "400 kWh" in finding.text
+    assert "400 kWh fehlen" in finding.text
 
 
 def test_certificates_are_shared_by_all_rows_that_name_them() -> None:

@@ -96,11 +96,17 @@ CASES: list[tuple[Rows, dict[tuple[str, str, str], float]]] = [
         {
             "abfall": [
                 {"aktivitaet": "restabfall", "menge": 31.2, "einheit": "t"},
-                {"aktivitaet": "bioabfall_vergaerung", "menge": 3800, "einheit": "kg"},
+                {
+                    "aktivitaet": "bioabfall_vergaerung",
+                    "behaelter_l": 240,
+                    "leerungen": 52,
+                    "dichte_kg_l": 0.3,
+                    "quelle": "Entsorger",
+                },
             ]
         },
-        # 31.2 t × 455 kg; 3.8 t × 22.8 kg
-        {("restabfall", "3", "3.5"): 14_196.0, ("bioabfall_vergaerung", "3", "3.5"): 86.64},
+        # 31.2 t × 455 kg; 240 l × 52 × 0.3 kg/l = 3744 kg, × 0.0228 kg
+        {("restabfall", "3", "3.5"): 14_196.0, ("bioabfall_vergaerung", "3", "3.5"): 85.3632},
     ),
     (
         {"wasser": [{"zaehler": "W-0042117", "trinkwasser_m3": 5180, "abwasser_m3": 4900}]},
@@ -181,7 +187,7 @@ def local_factor(folder: Path) -> Path:
 def test_spend_is_booked_without_tax_at_the_prices_of_the_factor(tmp_path: Path) -> None:
     spent = {
         "aktivitaet": "ausgaben_leistungen", "ausgaben_eur": 119_000, "mwst_prozent": 19, "faktor": "reinigung",
-        "preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100,
+        "preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100, "quelle": "VPI",
     }  # fmt: skip
     (line,) = postings_of(tmp_path, {"beschaffung": [spent]}, local_factor(tmp_path))
     # 119 000 ÷ 1.19 × 100 ÷ 105 = 95 238.0952… EUR × 0.25 kg = 23 809.523809… kg

@@ -18,6 +18,7 @@ COMMANDS = (
     "erklaere",
     "journal",
     "trend",
+    "historie",
     "stapel",
     "fehler",
     "faktoren",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from examples.making.leipzig import CARRIERS, LOCAL_FACTORS, SECTORS
+from thgbilanz.balance.bisko.result import Conformity
 from thgbilanz.project.run import BalanceRun, run_balance
 
 ROOT = Path(__file__).parent.parent.parent
@@ -92,11 +93,45 @@ def test_the_publication_contradicts_itself_as_the_page_says() -> None:
 
 
 def test_the_balance_is_marked_as_not_bisko_conform(run: BalanceRun) -> None:
+    """Buildings are one figure (2), four factors are implied (3), the origin of heat factors is not published (6)."""
     assert run.report is not None
     territorial = run.report.balance.territorial
     assert territorial is not None
     assert not territorial.bisko_conform
-    assert territorial.deviations
+    report = territorial.city.conformity
+    assert report is not None
+    assert report.result is Conformity.NOT_CONFORM
+    assert [line.verdict.value for line in report.criteria] == [
+        "erfüllt",
+        "nicht erfüllt",
+        "nicht erfüllt",
+        "erfüllt",
+        "erfüllt",
+        "offen",
+        "offen",
+    ]
+    assert len(territorial.deviations) == 4
+
+
+def test_the_cells_of_industry_stand_and_those_of_buildings_do_not(run: BalanceRun) -> None:
+    """Published for industry: Strom, Fernwärme, Erdgas, Heizöl; no grade. Buildings fill no cell."""
+    assert run.report is not None
+    assert run.report.balance.territorial is not None
+    report = run.report.balance.territorial.city.conformity
+    assert report is not None
+    given = {(cell.sector, cell.carrier) for cell in report.cells if cell.energy_kwh}
+    assert given == {("industrie", carrier) for carrier in ("Strom", "Fernwärme", "Erdgas", "Heizöl")}
+    assert not any(cell.verdict.value == "erfüllt" for cell in report.cells)
+
+
+def test_the_figure_per_head_is_the_published_one(run: BalanceRun) -> None:
+    """3,101,454 t / 593,145 inhabitants = 5.2288 t; the city prints 5.3 t from its larger total (12,546 t twice)."""
+    assert run.report is not None
+    territorial = run.report.balance.territorial
+    assert territorial is not None
+    assert territorial.per_head_kg == pytest.approx(1000 * 3_101_454 / 593_145, rel=0.001)
+    indicator = next(line for line in territorial.city.indicators if line.key == "t_je_einwohner")
+    assert indicator.value == pytest.approx(5.23, abs=0.005)
 
 
 def test_the_example_ends_without_errors_and_open_items(run: BalanceRun) -> None:

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from tests.cli.calls import GOOD, project, thg, tree
+from tests.cli.calls import CLEAN, GOOD, project, thg, tree
 from tests.intake.workbooks import heat_with
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +41,16 @@ def _project_with_old_result(folder: Path) -> None:
     project(folder, GOOD.replace(";1000;kWh;", ";2000;kWh;"))
 
 
+def _project_to_close(folder: Path) -> None:
+    project(folder, CLEAN)
+
+
+def _closed_project(folder: Path) -> None:
+    project(folder, CLEAN)
+    assert thg("abschluss", "2019", "--grund", "erster", folder=folder).code == 0
+    project(folder, CLEAN.replace(";1000;kWh;", ";2000;kWh;"))
+
+
 def _project_with_workbook(folder: Path) -> None:
     project(folder, None)
     (folder / "daten" / "2019" / "waerme.xlsx").write_bytes(heat_with(Verbrauch="1.234"))
@@ -50,6 +60,28 @@ def _project_with_foreign_list(folder: Path) -> None:
     project(folder, None)
     text = "Gebäude;Erdgas in kWh;Strom in kWh\nRathaus;312500;4711\nBad;99000;815\n"
     (folder / "daten" / "2019" / "liste.csv").write_text(text, encoding="utf-8")
+
+
+_HISTORY = """[tabelle]
+trennzeichen = ";"
+dezimalzeichen = ","
+sektor = "Sektor"
+energietraeger = "Energie"
+feste_einheit = "MWh"
+quelle = "Bericht 2022"
+fundstelle = "Tab. 3"
+[woerter]
+sektor = { Haushalte = "haushalte" }
+energietraeger = { Strom = "strom" }
+[bestaetigung]
+wer = "A. Muster"
+"""
+
+
+def _project_with_history(folder: Path) -> None:
+    project(folder, None)
+    (folder / "reihe.csv").write_text("Sektor;Energie;2019;2020\nHaushalte;Strom;200;190\n", encoding="utf-8")
+    (folder / "reihe.toml").write_text(_HISTORY, encoding="utf-8")
 
 
 def _project_with_two_years(folder: Path) -> None:
@@ -66,6 +98,7 @@ def _factor_tables(folder: Path) -> None:
 JOBS = {
     "bilanz": Job(_project_with_old_result, ("bilanz", "2019")),
     "bilanz first time": Job(project, ("bilanz", "2019")),
+    "historie": Job(_project_with_history, ("historie", "reihe.csv", "--zuordnung", "reihe.toml")),
     "trend": Job(_project_with_two_years, ("trend",)),
     "neu": Job(_new_project, ("neu", "musterhausen"), again=4),
     "neu example": Job(_new_project, ("neu", "probe", "--beispiel", "leipzig-2019"), again=4),
@@ -74,6 +107,9 @@ JOBS = {
         _project_with_workbook, ("pruefen", "daten/2019/waerme.xlsx", "--kopie", "geprueft.xlsx"), code=1, again=2
     ),
     "zuordnen": Job(_project_with_foreign_list, ("zuordnen", "daten/2019/liste.csv")),
+    "abschluss": Job(_project_to_close, ("abschluss", "2019", "--grund", "Ratsbeschluss")),
+    "abschluss again": Job(_closed_project, ("abschluss", "2019", "--grund", "Rechnung kam nach")),
+    "journal": Job(project, ("journal", "2019", "--als", "csv")),
     "formatiere": Job(_factor_tables, ("faktoren", "formatiere", "tabellen")),
 }
 

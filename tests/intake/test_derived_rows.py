@@ -154,7 +154,9 @@ def test_a_figure_per_year_needs_a_calendar_year(tmp_path: Path, sheet: str, row
 def test_prices_of_two_years_need_an_index(tmp_path: Path) -> None:
     result = read(tmp_path, "beschaffung", SPENT | {"preisjahr_faktor": 2015})
     assert (only(result).code, only(result).place.cell) == ("THG604", cell("beschaffung", "preisjahr_faktor"))
-    indexed = SPENT | {"preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100}
+    indexed = SPENT | {"preisjahr_faktor": 2015, "preisindex": 105, "preisindex_faktor": 100, "quelle": "VPI"}
+    without = only(read(tmp_path, "beschaffung", indexed | {"quelle": None}))
+    assert (without.code, without.place.cell) == ("THG601", cell("beschaffung", "quelle"))
     # 119 000 ÷ 1.19 = 100 000 EUR net; × 100 ÷ 105 = 95 238.095238…
     ((_, amount, unit),) = booked(read(tmp_path, "beschaffung", indexed))
     assert (amount, unit) == (pytest.approx(100000 * 100 / 105, rel=1e-15), "EUR")
@@ -268,6 +270,19 @@ def test_spend_in_a_tidy_table_says_d_itself(tmp_path: Path) -> None:
     result = read_files([path], tmp_path, 2019, ORGANISATIONS, 2026)
     assert (only(result).code, only(result).place.cell) == ("THG605", "H3")
     assert len(result.activities) == 2
+
+
+def test_containers_weigh_what_their_source_says(tmp_path: Path) -> None:
+    row: Row = {"aktivitaet": "restabfall", "behaelter_l": 1100, "leerungen": 52, "dichte_kg_l": 0.12, "quelle": "AWM"}
+    result = read(tmp_path, "abfall", row)
+    # 1100 l × 52 × 0.12 kg/l = 6864 kg
+    assert booked(result) == [("restabfall", 6864.0, "kg")]
+    assert result.activities.columns["derivation"] == ["1.100 l × 52 Leerungen × 0,12 kg/l"]
+    assert only(read(tmp_path, "abfall", row | {"menge": 3, "einheit": "t"})).code == "THG600"
+    without = only(read(tmp_path, "abfall", row | {"quelle": None}))
+    assert (without.code, without.place.cell) == ("THG601", cell("abfall", "quelle"))
+    per_cubic_metre = only(read(tmp_path, "abfall", row | {"dichte_kg_l": 120}))
+    assert (per_cubic_metre.code, per_cubic_metre.place.cell) == ("THG602", cell("abfall", "dichte_kg_l"))
 
 
 def test_more_than_the_charge_is_suspicious(tmp_path: Path) -> None:

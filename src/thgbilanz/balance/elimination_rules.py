@@ -183,6 +183,13 @@ GRID_RULE = EliminationRule(
 )
 """Only if the project asks for it: by default what comes through the public grid counts gross (same section, OPEN)."""
 
+
+def takes_receiver(rule_id: str) -> bool:
+    """Whether a rule takes off the receiver's line; else the supplier's. Unknown rules count as the former."""
+    rule = RULE_BY_ID.get(rule_id)
+    return rule is None or rule.side is Side.RECEIVER
+
+
 RULE_BY_ID = {rule.id: rule for rule in (*ELIMINATION_RULES, GRID_RULE)}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from thgbilanz.balance.figures import Figure
+from thgbilanz.balance.figures import Figure, Where
 from thgbilanz.core.vocabulary import Layer, Method, Scope, Space
 
 if TYPE_CHECKING:
@@ -78,17 +78,24 @@ def figure_parts(
 
 
 def _selected(journal: "pd.DataFrame", figure: Figure) -> "npt.NDArray[np.bool_]":
-    mask = (journal["space"] == figure.space).to_numpy()
-    for column, values in figure.where:
-        if column == "in_total":
-            mask = mask & (_in_total(journal) == values[0])
-        else:
-            mask = mask & journal[column].isin(list(values)).to_numpy()
+    mask = (journal["space"] == figure.space).to_numpy() & _holds(journal, figure.where)
+    if figure.either:
+        mask = mask & np.any([_holds(journal, where) for where in figure.either], axis=0)
     if figure.layers != "all":
         eliminated = _is_elimination(journal)
         mask = mask & (eliminated if figure.layers == "eliminations" else ~eliminated)
     result: npt.NDArray[np.bool_] = mask
     return result
+
+
+def _holds(journal: "pd.DataFrame", where: Where) -> "npt.NDArray[np.bool_]":
+    mask: npt.NDArray[np.bool_] = np.ones(len(journal), dtype=bool)
+    for column, values in where:
+        if column == "in_total":
+            mask &= _in_total(journal) == values[0]
+        else:
+            mask &= journal[column].isin(list(values)).to_numpy()
+    return mask
 
 
 def _is_elimination(journal: "pd.DataFrame") -> "npt.NDArray[np.bool_]":
@@ -108,7 +115,7 @@ _COLUMNS: Final = {
     Space.TERRITORIAL.value: ("sector", "activity"),
 }
 
-_OF_ELIMINATIONS: Final = ("counterparty", "organisation", "activity", "scope")
+_OF_ELIMINATIONS: Final = ("organisation", "counterparty", "activity", "scope")
 
 
 def _branches(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from thgbilanz.balance.elimination_rules import takes_receiver
 from thgbilanz.balance.figure_names import elimination_name, factor_name, numbered, slug
 from thgbilanz.balance.result import (
     Balance,
@@ -36,6 +37,8 @@ class Figure:
     """German: what the figure is."""
     space: str
     where: Where = ()
+    either: tuple[Where, ...] = ()
+    """Alternatives beside ``where``: at least one must hold; none means no further condition."""
     layers: Layers = "all"
     weighted: bool = False
     """Whether the own postings of an organisation count with its weight in the group; eliminations are weighted."""
@@ -125,7 +128,7 @@ def _totals(
 ) -> tuple[Figure, ...]:
     space = Space.ORGANISATIONAL.value
     return tuple(
-        Figure(f"{prefix}.{key}", f"{who}: {label}", space, (*where, *more), layers, weighted)
+        Figure(f"{prefix}.{key}", f"{who}: {label}", space, (*where, *more), layers=layers, weighted=weighted)
         for key, (label, where) in TOTALS.items()
     )
 
@@ -139,17 +142,17 @@ def _of_organisation(own: OrganisationBalance) -> Iterator[Figure]:
     space, id_, who = Space.ORGANISATIONAL.value, own.organisation.id, own.organisation.name
     prefix, mine = f"{space}.organisationen.{id_}", ("organisation", (id_,))
     yield from _totals(prefix, who, layers="own", more=(mine,))
-    yield Figure(f"{prefix}.endenergie_mwh", f"{who}: Endenergie", space, (mine,), "own", unit="MWh")
+    yield Figure(f"{prefix}.endenergie_mwh", f"{who}: Endenergie", space, (mine,), layers="own", unit="MWh")
     for category in own.by_category_kg:
         label = f"{who}: Scope-3-Kategorie {category}"
-        yield Figure(f"{prefix}.scope3_kategorien.{category}", label, space, (*_category(category), mine), "own")
+        yield Figure(f"{prefix}.scope3_kategorien.{category}", label, space, (*_category(category), mine), layers="own")
     for activity in dict.fromkeys((*own.by_activity_kg, *own.energy_kwh)):
         base, label = f"{prefix}.aktivitaeten.{activity}", f"{who}: {activity_label(activity)}"
         of_kind: Where = (mine, ("activity", (activity,)))
         if activity in own.by_activity_kg:
-            yield Figure(f"{base}.t", label, space, (*IN_TOTAL, *of_kind), "own")
+            yield Figure(f"{base}.t", label, space, (*IN_TOTAL, *of_kind), layers="own")
         if activity in own.energy_kwh:
-            yield Figure(f"{base}.mwh", f"{label}, Endenergie", space, of_kind, "own", unit="MWh")
+            yield Figure(f"{base}.mwh", f"{label}, Endenergie", space, of_kind, layers="own", unit="MWh")
 
 
 def _eliminations(balance: OrganisationalBalance) -> Iterator[Figure]:
@@ -159,11 +162,13 @@ def _eliminations(balance: OrganisationalBalance) -> Iterator[Figure]:
     pairs = dict.fromkeys((line.supplier, line.receiver) for line in lines)
     if lines:
         label = "Eliminationen im Konzern"
-        yield Figure(f"{space}.eliminationen", label, space, IN_TOTAL, "eliminations", sign=-1.0)
+        yield Figure(f"{space}.eliminationen", label, space, IN_TOTAL, layers="eliminations", sign=-1.0)
     for supplier, receiver in pairs:
-        where: Where = (*IN_TOTAL, ("counterparty", (supplier,)), ("organisation", (receiver,)))
+        rules = dict.fromkeys(line.rule for line in lines if (line.supplier, line.receiver) == (supplier, receiver))
+        either: tuple[Where, ...] = tuple((("rule", (rule,)), *_sides(supplier, receiver, rule)) for rule in rules)
         label = f"Eliminationen: {supplier} an {receiver}"
-        yield Figure(f"{space}.eliminationen.{supplier}.{receiver}", label, space, where, "eliminations", sign=-1.0)
+        name = f"{space}.eliminationen.{supplier}.{receiver}"
+        yield Figure(name, label, space, IN_TOTAL, either, layers="eliminations", sign=-1.0)
     for line in balance.eliminations:
         yield _elimination(line)
 
@@ -171,13 +176,18 @@ def _eliminations(balance: OrganisationalBalance) -> Iterator[Figure]:
 _MARKET_MARK: Final = "-markt"
 
 
+def _sides(supplier: str, receiver: str, rule: str) -> Where:
+    """Whose line a rule takes off: its organisation is the receiver, or the supplier where the resale goes."""
+    own, other = (receiver, supplier) if takes_receiver(rule) else (supplier, receiver)
+    return ("organisation", (own,)), ("counterparty", (other,))
+
+
 def _elimination(line: EliminationLine) -> Figure:
     by_market = line.scope.endswith(_MARKET_MARK)
     scope = line.scope.removesuffix(_MARKET_MARK)
     part = "eliminationen_markt" if by_market else "eliminationen"
     where: Where = (
-        ("counterparty", (line.supplier,)),
-        ("organisation", (line.receiver,)),
+        *_sides(line.supplier, line.receiver, line.rule),
         ("scope", (scope,)),
         ("scope3_category", (line.category,)),
         ("activity", (line.activity,)),
@@ -192,7 +202,7 @@ def _elimination(line: EliminationLine) -> Figure:
         label + (" marktbasiert" if by_market else ""),
         Space.ORGANISATIONAL.value,
         where,
-        "eliminations",
+        layers="eliminations",
         sign=-1.0,
     )
 
@@ -263,12 +273,12 @@ def _factors(balance: Balance) -> Iterator[Figure]:
     names = numbered(factor_name(u.space, u.factor_id, u.edition, u.year, u.region, u.boundary) for u in uses)
     for name, use in zip(names, uses, strict=True):
         label = f"Faktor {use.factor_id}, {use.match_reason}"
-        yield Figure(f"faktoren.{name}", label, use.space, _of_use(use), "own")
+        yield Figure(f"faktoren.{name}", label, use.space, _of_use(use), layers="own")
     for space, reservation in dict.fromkeys((use.space, use.reservation) for use in uses if use.in_total):
         where: Where = (*(IN_TOTAL if space == Space.ORGANISATIONAL else ()), ("factor_reservation", (reservation,)))
         name = f"belastbarkeit.{space}.teile.{slug(reservation or NO_RESERVATION)}"
         label = f"Faktoren mit Vorbehalt: {reservation}" if reservation else "Faktoren ohne Vorbehalt"
-        yield Figure(name, label, space, where, "own")
+        yield Figure(name, label, space, where, layers="own")
 
 
 NO_RESERVATION: Final = "ohne Vorbehalt"

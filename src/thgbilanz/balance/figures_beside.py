@@ -72,7 +72,7 @@ def _delivery(check: DeliveryCheck) -> Figure:
     parts = (check.supplier, check.receiver, check.activity, check.delivery)
     name = ".".join(slug(part) for part in parts if part)
     label = f"Lieferung von {check.supplier} an {check.receiver}: {activity_label(check.activity)}"
-    return Figure(f"{_SPACE}.lieferungen.{name}", label, _SPACE, where, "own")
+    return Figure(f"{_SPACE}.lieferungen.{name}", label, _SPACE, where, layers="own")
 
 
 def _emissions_trading() -> Iterator[Figure]:
@@ -93,7 +93,9 @@ def _interval(line: UncertaintyLine) -> Figure:
     if not line.organisation:
         return Figure(name, line.label, _SPACE, TOTALS[key][1], weighted=True, same_as=f"{_SPACE}.{key}")
     where: Where = (*TOTALS[key][1], ("organisation", (line.organisation,)))
-    return Figure(name, line.label, _SPACE, where, "own", same_as=f"{_SPACE}.organisationen.{line.organisation}.{key}")
+    return Figure(
+        name, line.label, _SPACE, where, layers="own", same_as=f"{_SPACE}.organisationen.{line.organisation}.{key}"
+    )
 
 
 def _report_tables(balance: Balance) -> Iterator[Figure]:
@@ -119,8 +121,8 @@ def _vsme(id_: str, who: str) -> Iterator[Figure]:
     for key in ("scope1_t", "scope2_standort_t", "scope2_markt_t", "scope3_t"):
         label, where = TOTALS[key]
         same = f"{_SPACE}.organisationen.{id_}.{key}"
-        yield Figure(f"{prefix}.{key}", f"{who}: {label}", _SPACE, (*where, mine), "own", same_as=same)
+        yield Figure(f"{prefix}.{key}", f"{who}: {label}", _SPACE, (*where, mine), layers="own", same_as=same)
     both = ("scope", (Scope.DIRECT.value, Scope.ENERGY.value))
     for key, methods, word in (("standort", LOCATION, "standortbasiert"), ("markt", MARKET, "marktbasiert")):
         of_method: Where = (both, ("method", methods), mine)
-        yield Figure(f"{prefix}.scope1_2_{key}_t", f"{who}: Scope 1 und 2 {word}", _SPACE, of_method, "own")
+        yield Figure(f"{prefix}.scope1_2_{key}_t", f"{who}: Scope 1 und 2 {word}", _SPACE, of_method, layers="own")

@@ -36,7 +36,7 @@ TESTED: tuple[tuple[Space, str, str], ...] = (
 """Totals that are held against the threshold, with their names in exhibits."""
 
 
-def tested_totals(balance: Balance) -> dict[tuple[str, str], float]:
+def published_totals(balance: Balance) -> dict[tuple[str, str], float]:
     """The totals of a balance that a threshold is held against, kg CO2e."""
     found: dict[tuple[str, str], float] = {}
     if balance.organisational is not None:
@@ -55,7 +55,7 @@ def restatement_of(
     published: Published, balance: Balance, difference: Difference | None, percent: float, *, is_base_year: bool
 ) -> Restatement:
     """The published totals against those of ``balance``; ``difference`` is None if every posting is the same."""
-    now = tested_totals(balance)
+    now = published_totals(balance)
     threshold = percent / 100
     tests = tuple(
         _test(space.value, figure, label, published.totals_kg, now, threshold)

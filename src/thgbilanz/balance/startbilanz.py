@@ -22,6 +22,7 @@ from thgbilanz.balance.group_insight import group_insight
 from thgbilanz.balance.gwp_bases import gwp_bases, gwp_findings
 from thgbilanz.balance.insight import ApproachTotal
 from thgbilanz.balance.intensities import Population, intensities, intensity_findings
+from thgbilanz.balance.market import market_lines
 from thgbilanz.balance.organisational import organisational_balance
 from thgbilanz.balance.result import Balance, Control
 from thgbilanz.balance.screening import screening_findings
@@ -30,6 +31,7 @@ from thgbilanz.balance.territorial import judged, territorial_balance
 from thgbilanz.balance.uncertainty import uncertainty_lines
 from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.balance.weighting import group_weights
+from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.organisation import TERRITORY, Organisation
 from thgbilanz.core.reference import ReferenceFigure
@@ -73,6 +75,8 @@ class BalanceInput:
     """What the project states about scope 3 categories that it does not book."""
     base_of: UnitBase = as_it_is
     """Units to their base, so that both sides of a delivery can be compared."""
+    contracts: Sequence[Contract] = ()
+    """Supply contracts of the year."""
     all_approaches: bool = False
     """Whether to compute the group under every approach: never unasked (method/organisation.md 1.4)."""
 
@@ -121,6 +125,7 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
             group_insight(organisational, cube, perimeter, eliminations.statements, given.categories),
             approaches=_approaches(journal, given, eliminated),
             ets=ets_share(whole, weights),
+            market=market_lines(journal, given.contracts),
             intensities=intensities(organisational, given.figures, given.inhabitants),
             gwp=gwp_bases(whole, weights, given.gwp) if given.gwp else (),
             uncertainty=uncertainty_lines(whole, weights, given.organisations, given.assumed, given.draws)

@@ -61,6 +61,12 @@ class _Total:
 
 
 _ROW: Final = ("file", "sheet", "column")
+_READ: Final = (
+    "space", "organisation", "scope", "method", "layer", "boundary", "data_quality", "emissions_kg",
+    "uncertainty_percent", "factor_uncertainty_percent", "file", "sheet", "column", "row", "factor_id",
+    "factor_edition", "factor_region", "factor_source", "factor_kg", "factor_year",
+)  # fmt: skip
+"""Columns that decide about uncertainty."""
 _FACTOR: Final = ("factor_id", "factor_edition", "factor_region", "boundary", "factor_source")
 
 
@@ -79,7 +85,7 @@ def uncertainty_lines(
     if journal.empty:
         return ()
     order = np.argsort(journal["posting_id"].to_numpy(), kind="stable")
-    ordered = journal.iloc[order]
+    ordered = journal[list(_READ)].iloc[order]
     terms = _terms(ordered, weights[order], assumed)
     totals = [total for total in _totals(ordered, terms, organisations) if total.kg.any()]
     quantiles = _quantiles(terms, totals, draws) if draws else np.full((len(totals), 3), np.nan)

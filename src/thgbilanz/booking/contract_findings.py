@@ -8,6 +8,7 @@ from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.contract import CRITERIA, Contract, Instrument
 from thgbilanz.core.diagnostic import Diagnostic, Severity
+from thgbilanz.core.german import german_number
 from thgbilanz.core.place import Place
 
 UNKNOWN_CONTRACT = "THG620"
@@ -15,7 +16,7 @@ CONTRACT_CODES = frozenset({UNKNOWN_CONTRACT, *(f"THG{number}" for number in ran
 """Codes of what the contracts and the use of a whole year say together: one file alone cannot know."""
 _LARGEST_RATE_KG = 2.0
 """Direct kg CO2e per kWh above which a rate must be in g: more than lignite burnt at an efficiency of a quarter."""
-_RESIDUAL = "Die Menge steht marktbasiert im Residualmix"
+_RESIDUAL = "Die Menge zählt marktbasiert als nicht gedeckt (Residualmix, ohne ihn Strommix)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _no_rate(contract: Contract) -> Refusal:
         contract,
         at_contract=True,
         key="kg_je_kwh",
-        found="" if rate is None else f"{rate:.10g}".replace(".", ","),
+        found="" if rate is None else _figure(rate),
         expected="kg CO2e je kWh, zum Beispiel 0,042",
         hint="Die Stromkennzeichnung nennt g je kWh: durch 1000 teilen. Bei entwerteten Herkunftsnachweisen aus "
         f"erneuerbarer Erzeugung ist der direkte Wert 0. {_RESIDUAL}",
@@ -197,18 +198,17 @@ class CoverageFindings:
     def exceeded(self, contract: Contract, used_kwh: float, positions: Sequence[int]) -> None:
         """More was used than the contract covers."""
         covered = contract.covered_kwh or 0.0
-        rest = f"{used_kwh - covered:.10g}".replace(".", ",")
         place = _contract_place(contract, "strommenge_kwh")
         self._exceeded.append(
             Diagnostic(
                 "THG625",
                 Severity.WARNING,
-                f"Vertrag „{contract.id}“ deckt den Verbrauch nicht: {rest} kWh stehen im Residualmix",
+                f"Vertrag „{contract.id}“ deckt den Verbrauch nicht: {_figure(used_kwh - covered)} kWh fehlen",
                 place,
-                f"{used_kwh:.10g} kWh Verbrauch in {len(positions)} Zeilen".replace(".", ","),
-                f"höchstens {covered:.10g} kWh".replace(".", ","),
-                "Jede kWh wird einmal gedeckt. Fehlen Nachweise, weitere entwerten lassen und die Menge im Vertrag "
-                "anpassen; stimmt der Vertrag, ist nichts zu tun",
+                f"{_figure(used_kwh)} kWh Verbrauch in {len(positions)} {'Zeile' if len(positions) == 1 else 'Zeilen'}",
+                f"höchstens {_figure(covered)} kWh",
+                "Jede kWh wird einmal gedeckt; was fehlt, steht marktbasiert im Residualmix (ohne ihn im Strommix). "
+                "Weitere Nachweise entwerten lassen und die Menge im Vertrag anpassen; sonst ist nichts zu tun",
             )
         )
 
@@ -254,6 +254,12 @@ class CoverageFindings:
 
 _ERRORS = frozenset({UNKNOWN_CONTRACT, "THG624", "THG627", "THG628"})
 """Somebody meant a rate that cannot be used: the market-based figure is not what was meant."""
+
+
+def _figure(kwh: float) -> str:
+    """kWh with up to three decimals, as German tables print them."""
+    text = german_number(kwh, 3)
+    return text.rstrip("0").rstrip(",")
 
 
 def _contract_place(contract: Contract, key: str) -> Place:

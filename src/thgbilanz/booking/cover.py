@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from thgbilanz.core.factor import Factor
 
-CONTRACT_FACTOR = "vertrag."
-"""Begins the factor id of a contract's own rate."""
 REST = "rest"
 """Marks the line of what a contract leaves over."""
 

@@ -11,9 +11,9 @@ from math import fsum, isnan
 from typing import Any
 
 from thgbilanz.booking.contract_findings import CoverageFindings, Refusal, refusal_of
-from thgbilanz.booking.cover import CONTRACT_FACTOR, Cover
+from thgbilanz.booking.cover import Cover
 from thgbilanz.core.activity import ActivityTable
-from thgbilanz.core.contract import RULE_VERSION, Contract
+from thgbilanz.core.contract import CONTRACT_FACTOR, RULE_VERSION, Contract
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.factor import Factor
 from thgbilanz.core.vocabulary import Delivery, Flow, Space

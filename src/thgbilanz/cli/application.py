@@ -11,6 +11,7 @@ from thgbilanz.cli.commands import (
     erklaere,
     faktoren,
     fehler,
+    historie,
     journal,
     neu,
     pruefen,
@@ -69,6 +70,7 @@ _add(app, pruefen, "pruefen", pruefen.pruefen)
 _add(app, zuordnen, "zuordnen", zuordnen.zuordnen)
 _add(app, bilanz, "bilanz", bilanz.bilanz)
 _add(app, trend, "trend", trend.trend)
+_add(app, historie, "historie", historie.historie)
 _add(app, erklaere, "erklaere", erklaere.erklaere)
 _add(app, journal, "journal", journal.journal)
 _add(app, abschluss, "abschluss", abschluss.abschluss)

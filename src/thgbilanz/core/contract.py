@@ -45,6 +45,10 @@ CRITERIA: tuple[tuple[str, str], ...] = (
 """Quality criteria 1 to 5 of the Scope 2 Guidance, Table 7.1 (method/organisation.md 4.3)."""
 
 
+CONTRACT_FACTOR = "vertrag."
+"""Begins the factor id of a contract's own rate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """One line of the contract table, with the cells that it stands in."""

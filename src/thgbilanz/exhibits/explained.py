@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from thgbilanz.balance.elimination_rules import takes_receiver
 from thgbilanz.balance.explain import Explanation, Part, explained
 from thgbilanz.balance.figures import Figure
 from thgbilanz.balance.insight import UncertaintyLine
@@ -16,7 +17,7 @@ from thgbilanz.booking.proof import Proof, proof_of
 from thgbilanz.booking.quantities import german_figure
 from thgbilanz.core.diagnostic import Diagnostic, Severity, warning
 from thgbilanz.core.place import Place
-from thgbilanz.core.vocabulary import Boundary, Flow, Layer, Scope
+from thgbilanz.core.vocabulary import Boundary, Layer, Method, Scope
 from thgbilanz.journal.identity import posting_id_text
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _evidence(report: BalanceReport, factors: "FactorBase", parts: Sequence[Part
             proof_of(row, factors),
             _sides(report, row),
             tuple(by_row.get((row["file"], row["sheet"], row["row"]), ())),
-            _scope1_of(report, str(row["counterparty"])) if row["layer"] == Layer.ELIMINATION.value else None,
+            _supplier_scope1(report, row),
         )
         for part, row in zip(parts, rows, strict=True)
     )
@@ -179,23 +180,27 @@ def _findings_by_row(findings: Iterable[Diagnostic]) -> dict[tuple[str, str, int
 
 
 def _sides(report: BalanceReport, row: Mapping[str, Any]) -> tuple[Side, ...]:
-    """The receiver's own posting, which stands in the same cell, and the supplier's statements of the delivery."""
+    """The line that is taken off, which stands in the same cell, and what the other side states of the delivery."""
     if row["layer"] != Layer.ELIMINATION.value:
         return ()
     journal = report.journal
     same = journal["layer"] != Layer.ELIMINATION.value
+    told = same.copy()
     for column in ("file", "sheet", "row", "column", "scope", "scope3_category", "method", "boundary"):
         same &= journal[column] == row[column]
-    told = (journal["flow"] == Flow.DELIVERED.value) & (journal["layer"] != Layer.ELIMINATION.value)
     for column, value in (("organisation", "counterparty"), ("counterparty", "organisation"), ("activity", "activity")):
         told &= journal[column].astype(object) == row[value]
-    receiver = [Side("empfaenger", posting) for posting in _records(journal[same])]
-    supplier = [Side("lieferant", posting) for posting in _records(journal[told])]
-    return (*receiver, *supplier)
+    told &= (journal["method"] != Method.MARKET.value) & (journal["scope"] != Scope.OUTSIDE.value)
+    own, other = ("empfaenger", "lieferant") if takes_receiver(row["rule"]) else ("lieferant", "empfaenger")
+    others = sorted(_records(journal[told]), key=lambda posting: -abs(posting["quantity"]))
+    return (*(Side(own, one) for one in _records(journal[same])), *(Side(other, one) for one in others))
 
 
-def _scope1_of(report: BalanceReport, organisation: str) -> float | None:
-    balance = report.balance.organisational
+def _supplier_scope1(report: BalanceReport, row: Mapping[str, Any]) -> float | None:
+    """Scope 1 of the supplier whose delivery is taken off at the receiver; None for anything else."""
+    if row["layer"] != Layer.ELIMINATION.value or not takes_receiver(row["rule"]):
+        return None
+    balance, organisation = report.balance.organisational, row["counterparty"]
     own = [] if balance is None else [o for o in balance.organisations if o.organisation.id == organisation]
     return own[0].totals.scope1_kg if own else None
 

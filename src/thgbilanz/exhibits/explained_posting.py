@@ -197,24 +197,33 @@ def _gases(terms: tuple[GasTerm, ...], gwp: str) -> str:
     return f"{' + '.join(parts)} = {figure_text(total)} kg CO2e ({gwp})"
 
 
+_MOST_SIDES: Final = 3
+_ROLES: Final = {"empfaenger": "Empfänger", "lieferant": "Lieferant"}
+
+
 def _elimination(report: BalanceReport, evidence: Evidence) -> Iterator[str]:
+    """Rule, the line that is taken off, and what the other side states or books."""
     row = evidence.posting
     yield f"{row['rule']}: {row['reason']}"
-    supplier, receiver = (organisation_label(report, row[name]) for name in ("counterparty", "organisation"))
-    for side in evidence.sides:
+    own_role = evidence.sides[0].role if evidence.sides else ""
+    others = [side for side in evidence.sides if side.role != own_role]
+    for side in (*(side for side in evidence.sides if side.role == own_role), *others[:_MOST_SIDES]):
         posting, id_ = side.posting, posting_id_text(side.posting["posting_id"])
-        if side.role == "empfaenger":
-            kg = f"{plain(posting['emissions_kg'] / 1000)} t"
-            yield f"Empfänger {receiver}: {kg} in der eigenen Bilanz, {scope_text(posting)} (Buchung {id_})"
-            if posting["emissions_kg"] and row["emissions_kg"]:
-                share = share_text(-row["emissions_kg"] / posting["emissions_kg"])
-                yield f"davon entfallen im Konzern {share} %"
-        else:
-            amount = f"{plain(posting['amount'])} {posting['unit']}"
-            yield f"Lieferant {supplier}: nennt {amount} in {cell_place(posting)} (Buchung {id_})"
-    if evidence.supplier_scope1_kg is not None:
-        kg = f"{plain(evidence.supplier_scope1_kg / 1000)} t"
-        yield f"Lieferant {supplier}: bucht {kg} in Scope 1; davon bleibt die Lieferung im Konzern enthalten"
+        who = f"{_ROLES[side.role]} {organisation_label(report, posting['organisation'])}"
+        amount = f"{plain(posting['amount'])} {posting['unit']}"
+        if side.role != own_role:
+            yield f"{who}: {amount} in {cell_place(posting)} (Buchung {id_})"
+            continue
+        tonnes = f"{plain(posting['emissions_kg'] / 1000)} t"
+        yield f"{who}: {tonnes} in der eigenen Bilanz, {scope_text(posting)} (Buchung {id_})"
+        if posting["emissions_kg"]:
+            yield f"davon entfallen im Konzern {share_text(-row['emissions_kg'] / posting['emissions_kg'])} %"
+    if len(others) > _MOST_SIDES:
+        yield f"und {len(others) - _MOST_SIDES} weitere Zeilen dieser Seite"
+    if evidence.supplier_scope1_kg:
+        tonnes = f"{plain(evidence.supplier_scope1_kg / 1000)} t"
+        supplier = organisation_label(report, row["counterparty"])
+        yield f"Lieferant {supplier}: bucht {tonnes} in Scope 1; darin bleibt die Lieferung im Konzern enthalten"
 
 
 def _delivery(report: BalanceReport, row: Row) -> str:

@@ -160,7 +160,7 @@ def branch_label(report: BalanceReport, branch: Branch) -> str:
     if branch.column == "organisation":
         return organisation_label(report, branch.key)
     if branch.column == "counterparty":
-        return f"geliefert von {organisation_label(report, branch.key)}"
+        return f"Gegenseite {organisation_label(report, branch.key)}"
     if branch.column == "activity":
         return activity_label(branch.key)
     if branch.column == "sector":

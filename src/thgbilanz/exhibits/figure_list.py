@@ -1,6 +1,6 @@
 """All figures of a year with name and value: what ``thg erklaere`` can be asked, and the sheet "Kennzahlen"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import fsum
 
 from thgbilanz.balance.explain import figure_parts
@@ -39,9 +39,12 @@ def listed_figures(report: BalanceReport) -> Iterator[tuple[Figure, float]]:
         yield figure, value
 
 
-def figures_table(report: BalanceReport) -> Table:
-    """Name and value of every figure of the document: what to ask ``thg erklaere`` for."""
-    printed, figures = document_figures(balance_document(report)), figures_of(report.balance)
+def figures_table(report: BalanceReport, document: Mapping[str, object] | None = None) -> Table:
+    """Name and value of every figure of the document: what to ask ``thg erklaere`` for.
+
+    ``document`` is the JSON document of the report where the caller has made it already.
+    """
+    printed, figures = document_figures(document or balance_document(report)), figures_of(report.balance)
     rows = [
         TableRow((figures[name].label, name, value, unit_text(figures[name])))
         for name, value in printed.items()
@@ -51,7 +54,7 @@ def figures_table(report: BalanceReport) -> Table:
         "kennzahlen",
         "Kennzahlen und ihre Namen",
         (
-            TableColumn("label", "Kennzahl"),
+            TableColumn("label", "Kennzahl", "code"),
             TableColumn("name", "Name für thg erklaere", "code"),
             TableColumn("value", "Wert", "factor", "Einheit daneben"),
             TableColumn("unit", "Einheit", "code"),

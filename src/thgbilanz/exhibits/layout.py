@@ -55,9 +55,11 @@ def signed(text: str) -> str:
     """A printed figure of a change with its sign: what has none and is not zero grows.
 
     >>> signed("1.200"), signed("-0,5"), signed("0"), signed("< 1")
-    ('+1.200', '-0,5', '0', '+< 1')
+    ('+1.200', '-0,5', '0', '< +1')
     """
-    return text if not text.strip("0,") or text[0] in "-–>" else f"+{text}"
+    if not text.strip("0,") or text[0] in "-–>":
+        return text
+    return f"< +{text[2:]}" if text.startswith("< ") else f"+{text}"
 
 
 def column_decimals(table: Table) -> list[int]:

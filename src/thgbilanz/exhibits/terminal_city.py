@@ -112,7 +112,8 @@ def _levers(report: BalanceReport, city: CityInsight, width: int, medium: Medium
 
 
 def _indicators(city: CityInsight, width: int, medium: Medium) -> Iterable[list[str]]:
-    shown = [line for line in city.indicators if line.value is not None]
+    # the figure per head stands above, with the population
+    shown = [line for line in city.indicators if line.value is not None and line.key != "t_je_einwohner"]
     if not shown:
         return
     spans = [line for line in shown if line.comparison]

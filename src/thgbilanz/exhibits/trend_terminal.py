@@ -158,7 +158,7 @@ def _published(series: TrendSeries, width: int, medium: Medium) -> list[str]:
     ]
     for entry in series.published:
         lines += _wrapped(published_text(entry), width, medium, "– ")
-    sources = dict.fromkeys(source.split(", ")[0] for entry in series.published for source in entry.sources)
+    sources = dict.fromkeys(source for entry in series.published for source in entry.sources)
     return lines + [medium.dim(line) for line in wrapped(medium.fit(f"Quelle: {'; '.join(sources)}"), width)]
 
 

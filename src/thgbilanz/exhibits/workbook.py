@@ -4,6 +4,7 @@ Figures stand in full precision, formats round what is seen. No cell is a formul
 report gives the same bytes (faults.md 155, 170, 182, 186, 188, 190).
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.report import BalanceReport
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from thgbilanz.exhibits.sheets.charts import ChartSpec
 
 
-def balance_workbook(report: BalanceReport) -> bytes:
-    """The workbook; sheets of an accounting space that the report does not show are left out."""
+def balance_workbook(report: BalanceReport, document: Mapping[str, object] | None = None) -> bytes:
+    """The workbook; sheets of an accounting space that the report does not show are left out.
+
+    ``document`` is the JSON document of the report where the caller has made it already.
+    """
     # XlsxWriter takes a fifth of the import of pandas: only who writes a workbook pays for it
     from thgbilanz.exhibits.sheets import city  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
@@ -57,7 +61,7 @@ def balance_workbook(report: BalanceReport) -> bytes:
     completeness_sheet(book)
     confirmations_sheet(book)
     findings_sheet(book, report.findings)
-    figures_sheet(book)
+    figures_sheet(book, document)
     place_charts(overview, charts + emitters)
     overview.finish()
     book.workbook.close()

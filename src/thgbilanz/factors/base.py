@@ -1,7 +1,7 @@
 """The loaded factor base: rows by key and by id, properties, sources, sets and GWP values."""
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from thgbilanz.core.factor import Factor, Property, SetEntry, Source
 from thgbilanz.core.run_record import FactorSetUse
@@ -29,11 +29,18 @@ class FactorBase:
     gwp: dict[str, dict[str, float]]
     """GWP over 100 years: set -> ``CH4_fossil``, ``CH4_biogenic``, ``N2O``."""
 
+    _records: dict[str, FactorSetUse] = field(default_factory=dict, init=False, compare=False, repr=False)
+
     def set_record(self, set_id: str) -> FactorSetUse:
         """Edition and hash of a set: of its pins and of every factor row they can reach.
 
         Same pins and rows give the same hash, whatever else the tables hold; an unknown set has no edition.
         """
+        if set_id not in self._records:
+            self._records[set_id] = self._set_record(set_id)
+        return self._records[set_id]
+
+    def _set_record(self, set_id: str) -> FactorSetUse:
         entries = self.sets.get(set_id, ())
         lines = [_content(entry) for entry in entries]
         rows = {row.key: row for entry in entries for row in self.pinned_rows(entry)}
@@ -54,5 +61,5 @@ class FactorBase:
 
 
 def _content(row: Factor | SetEntry) -> str:
-    values = (getattr(row, field.name) for field in fields(row) if field.name not in _NOT_CONTENT)
+    values = (getattr(row, entry.name) for entry in fields(row) if entry.name not in _NOT_CONTENT)
     return "\t".join("" if value is None else str(value) for value in values)

@@ -1,6 +1,8 @@
 """Loading the factor base: shipped tables first, then the project's own factors on top."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from thgbilanz.core.diagnostic import Diagnostic, error
@@ -38,7 +40,7 @@ def load_factors(folder: Path | None = None, local: Path | None = None) -> tuple
     findings: list[Diagnostic] = []
     gwp = _gwp(folder, findings)
     sources = _sources(TableFile(folder / "sources.csv", f"{folder.name}/sources.csv"), findings)
-    rows = _factors(_tables(folder / "factors", f"{folder.name}/factors"), gwp, findings, local=False)
+    rows = _shipped_rows(folder, findings)
     if not rows:
         findings.append(_no_tables(folder))
     if local is not None and local.is_dir():
@@ -83,6 +85,34 @@ def _by_id(rows: Iterable[Factor]) -> dict[str, tuple[Factor, ...]]:
 def _tables(folder: Path, name: str) -> list[TableFile]:
     """CSV files of a folder by name: the order of a directory listing must not decide anything."""
     return [TableFile(path, f"{name}/{path.name}") for path in sorted(folder.glob("*.csv"))]
+
+
+def _shipped_rows(folder: Path, findings: list[Diagnostic]) -> list[Factor]:
+    """Rows of a folder's factor tables: parsed once for the same bytes, however many projects one run opens."""
+    tables = _tables(folder / "factors", f"{folder.name}/factors")
+    digest = sha256()
+    for path in (folder / "gwp.csv", *(table.path for table in tables)):
+        digest.update(path.name.encode("utf-8", "replace") + b"\0")
+        digest.update(_bytes_of(path) + b"\0")
+    rows, found = _parsed(folder, digest.hexdigest())
+    findings += found
+    return list(rows)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        # who reads the table says what is wrong with it
+        return b""
+
+
+@lru_cache(maxsize=4)
+def _parsed(folder: Path, _content: str) -> tuple[tuple[Factor, ...], tuple[Diagnostic, ...]]:
+    findings: list[Diagnostic] = []
+    gwp = _gwp(folder, [])
+    rows = _factors(_tables(folder / "factors", f"{folder.name}/factors"), gwp, findings, local=False)
+    return tuple(rows), tuple(findings)
 
 
 def _factors(tables: list[TableFile], gwp: Gwp, findings: list[Diagnostic], *, local: bool) -> list[Factor]:

@@ -172,6 +172,7 @@ def _balance_input(project: OpenProject, reading: YearReading, booking: BookingR
         all_approaches=project.options.extras.all_approaches,
         city=city_input(project.root, project.city, settings, project.factors, reading.year),
         figures=reading.intake.figures,
+        contracts=reading.intake.contracts,
     )
 
 

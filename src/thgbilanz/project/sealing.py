@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.report import BalanceReport
-from thgbilanz.balance.restatement import Published, restatement_of, tested_totals
+from thgbilanz.balance.restatement import Published, published_totals, restatement_of
 from thgbilanz.core.diagnostic import Diagnostic, error, in_order, warning
 from thgbilanz.core.german import german_number
 from thgbilanz.core.place import Place
@@ -129,7 +129,7 @@ def _difference(sealed: SealedYear, report: BalanceReport, settings: Settings) -
     if same_shares and journal_bytes(report.journal) == sealed.content:
         return None
     difference = explained(before, after)
-    same_totals = _same_figures(_named(sealed_totals(seal)), _named(tested_totals(report.balance)))
+    same_totals = _same_figures(_named(sealed_totals(seal)), _named(published_totals(report.balance)))
     return None if difference.is_empty and same_totals else difference
 
 

@@ -65,7 +65,7 @@ def write_data_sheet(
     last = FIRST_DATA_ROW - 2 + max(PREPARED_ROWS, len(content.rows) + _SPARE_ROWS)
     _set_up_page(worksheet, sheet, styles)
     _write_band(worksheet, sheet, styles)
-    if not sheet.derivation:  # a source has no sum of amounts that are only computed here
+    if any(column.key == "menge" for column in sheet.columns):  # nobody has a sum of what is only computed here
         _write_total(worksheet, sheet, styles)
     if content.with_examples:
         _write_examples(worksheet, sheet, content.year, styles)

@@ -110,6 +110,12 @@ def test_a_variant_needs_four_fifths_of_the_heat(share: float, verdict: Verdict)
     assert network(declared, 0.2).verdict is verdict
 
 
+@pytest.mark.parametrize(("used_kg", "verdict"), [(0.26, Verdict.PASSED), (0.2, Verdict.FAILED)])
+def test_the_one_known_variant_is_compared(used_kg: float, verdict: Verdict) -> None:
+    declared = HeatDeclaration("netz", Route.VARIANT, (), 0.0, "Kohle-KWK", 0.9, "Tabelle 5")
+    assert network(declared, used_kg).verdict is verdict
+
+
 @pytest.mark.parametrize("route", [Route.VARIANT, Route.STATEMENT])
 def test_what_cannot_be_computed_needs_a_document(route: Route) -> None:
     declared = HeatDeclaration("netz", route, (), 0.0, "Gas-KWK", 0.9)

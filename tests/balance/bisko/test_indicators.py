@@ -7,10 +7,11 @@ import pytest
 from tests.balance.bisko.making import cell
 from tests.support.activities import activity_table
 from tests.support.factors import SETS, factor_base
-from thgbilanz.balance.bisko.given import NO_CITY, CityFact, CityInput, Span
+from thgbilanz.balance.bisko.given import NO_CITY, CityFact, CityInput, PowerSource, Span
 from thgbilanz.balance.bisko.indicators import city_indicators
 from thgbilanz.balance.bisko.levers import quality_levers
 from thgbilanz.balance.bisko.result import Indicator
+from thgbilanz.balance.bisko.rows import territory_rows
 from thgbilanz.booking.book import booked
 
 CELLS = (
@@ -52,6 +53,12 @@ def test_figures_per_fact_need_the_fact() -> None:
     assert "ghd_mwh_je_beschaeftigte" not in keys
 
 
+def test_generation_beside_consumption() -> None:
+    """350 of 1,400 MWh."""
+    given = CityInput(local_power=(PowerSource("PV", 250_000.0, 0.04, ""), PowerSource("Wind", 100_000.0, 0.01, "")))
+    assert figure("stromerzeugung_am_verbrauch", given=given).value == pytest.approx(350 / 1400)
+
+
 def test_without_population_there_is_no_figure_per_head() -> None:
     one = figure("t_je_einwohner", population=None)
     assert (one.value, bool(one.note)) == (None, True)
@@ -84,7 +91,7 @@ def test_a_span_of_undivided_sectors_takes_buildings_as_they_come() -> None:
 def rows(*grades: tuple[float, str]) -> Any:
     place = {"organisation": "stadtgebiet", "space": "territorial", "sector": "haushalte"}
     table = activity_table(*({**place, "amount": amount, "data_quality": grade} for amount, grade in grades))
-    return booked(table, factor_base(), SETS, "AR5").postings
+    return territory_rows(booked(table, factor_base(), SETS, "AR5").postings)
 
 
 def test_the_best_lever_is_energy_times_what_is_missing_to_a() -> None:

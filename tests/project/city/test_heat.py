@@ -21,7 +21,7 @@ faktor = "probestadt.netz"
 weg = "eigene_anlagen"
 jahre = [2019]
 """
-ROWS = (row("haushalte", "fernwaerme", "500", factor="probestadt.netz"),)
+ROWS = (row("haushalte", "fernwaerme", "590", factor="probestadt.netz"),)
 SHARE = (80 / 363 * 620) / (380 + 80 / 363 * 620)
 """eta_c = 1 - 283/363 = 80/363; a_heat = eta_c Q / (W + eta_c Q) = 0.26448."""
 FACTOR = (SHARE * 1000 * 0.247 + 80 * 0.247 + 20 * 0.02) / 600
@@ -77,3 +77,11 @@ def test_what_is_missing_is_named(tmp_path: Path, old: str, new: str, word: str)
 
 def test_without_the_table_the_route_is_open(tmp_path: Path) -> None:
     assert "keine Anlagen" in network_of(tmp_path, {}, "0.142").found
+
+
+@pytest.mark.parametrize(("amount", "found"), [("570", []), ("569", ["THG740"]), ("630", []), ("631", ["THG740"])])
+def test_heat_of_the_balance_beside_what_was_delivered(tmp_path: Path, amount: str, found: list[str]) -> None:
+    """Delivered are 600 MWh; 5 % are 30."""
+    rows = (row("haushalte", "fernwaerme", amount, factor="probestadt.netz"),)
+    result = run(city(tmp_path, rows, {"fernwaerme.csv": PLANTS}, toml=DECLARED, heat_factor="0.142"))
+    assert codes(result) == found

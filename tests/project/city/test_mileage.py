@@ -57,7 +57,7 @@ def test_litres_become_energy_by_the_properties_of_the_fuel(tmp_path: Path) -> N
 def test_measured_consumption_stands_beside_modes(tmp_path: Path) -> None:
     rows = (*ROWS, row("verkehr", "kerosin", "50", "MWh (Hi)"))
     modes = territory(run(city(tmp_path, rows, {"fahrleistung.csv": HEAD + TRAM}))).city.modes
-    assert [(mode.mode, mode.mileage_km) for mode in modes][-1] == ("ohne Angabe des Verkehrsmittels", None)
+    assert [(mode.mode, mode.mileage_km) for mode in modes][-1] == ("nicht zugeordnet", None)
 
 
 def test_rows_of_other_years_wait_for_their_year(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from thgbilanz.balance.bisko.levers import quality_levers
 from thgbilanz.balance.bisko.modes import mode_lines
 from thgbilanz.balance.bisko.readings import city_readings
 from thgbilanz.balance.bisko.result import CityInsight
+from thgbilanz.balance.bisko.rows import territory_rows
 from thgbilanz.balance.bisko.uses import carrier_factors
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ def city_insight(
     given: CityInput,
 ) -> CityInsight:
     """The answers for one year. ``journal`` may hold the organisational space too: it is left out here."""
-    factors = carrier_factors(journal)
+    rows = territory_rows(journal)
+    factors = carrier_factors(rows)
     heat = heat_networks(factors, given.heat, NETWORK_HEAT)
-    levers = quality_levers(journal)
+    levers = quality_levers(rows)
     evidence = Evidence(balance.cells, declared, factors, heat, year, levers.ungraded, balance.quality)
     federal = next((line.factor_kg for line in factors if line.factor_id == FEDERAL_MIX), None)
     return CityInsight(
@@ -41,5 +43,5 @@ def city_insight(
         indicators=city_indicators(balance.cells, balance.population, given),
         side=tuple(given.side),
         readings=city_readings(balance.cells, balance.emissions_kg, federal, given),
-        modes=mode_lines(journal, given.mileage_km),
+        modes=mode_lines(rows, given.mileage_km),
     )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TOLERANCE_KG: Final = 0.0005
 """Half of the last printed digit of factors in g/kWh: closer, factor and computation agree."""
 
+_KNOWN_VARIANT: Final = "Kohle-KWK"
+"""The one row of Table 5 that is known: its factor is also the standard factor."""
+
 
 class Route(StrEnum):
     """How a network's factor came about (``weg`` in thg.toml)."""
@@ -108,6 +111,7 @@ def _by_plants(plain: HeatNetwork, declaration: HeatDeclaration) -> HeatNetwork:
         remedy = "Anlagendaten in stadtgebiet/fernwaerme.csv ergänzen"
         return replace(plain, verdict=Verdict.OPEN, found=text, remedy=remedy)
     methods = heat_methods(declaration.plants, declaration.delivered_kwh)
+    plain = replace(plain, delivered_kwh=declaration.delivered_kwh)
     return _compared(replace(plain, methods=methods), methods[0].factor_kg)
 
 
@@ -131,6 +135,8 @@ def _by_variant(plain: HeatNetwork, declaration: HeatDeclaration) -> HeatNetwork
     share = german_number(100 * declaration.variant_share, 0)
     found = f"{plain.route_label} {declaration.variant}, {share} % der Wärme ({declaration.reference})"
     if declaration.variant and declaration.variant_share >= least:
+        if declaration.variant.casefold() == _KNOWN_VARIANT.casefold():
+            return _compared(plain, rule_value("standard_heat_factor"))
         return replace(plain, found=f"{found}, Wert der Tabelle 5 nicht nachgerechnet")
     remedy = f"erst ab {german_number(100 * least, 0)} % zulässig: anderen Weg wählen"
     return replace(plain, verdict=Verdict.FAILED, found=found, remedy=remedy)

@@ -52,8 +52,8 @@ _RATIOS: Final = (
         "haushalte_t_je_wohnung", "Emissionen Haushalte je Wohnung", "wohnungen", (Sector.HOUSEHOLDS,), True, "t CO2e"
     ),
     FactRatio(
-        "haushalte_mwh_je_m2", "Endenergie Haushalte je m² Wohnfläche", "wohnflaeche_m2", (Sector.HOUSEHOLDS,), False,
-        "MWh",
+        "haushalte_kwh_je_m2", "Endenergie Haushalte je m² Wohnfläche", "wohnflaeche_m2", (Sector.HOUSEHOLDS,), False,
+        "kWh",
     ),
     FactRatio(
         "wirtschaft_mwh_je_beschaeftigte", "Endenergie GHD und Industrie je Beschäftigten", "beschaeftigte",
@@ -77,6 +77,7 @@ def city_indicators(
     return (
         *_per_head(cells, population),
         *_renewable(cells),
+        *_generation(cells, given),
         *_per_fact(cells, {fact.key: fact for fact in given.facts}),
         *(_spanned(cells, population, span) for span in given.spans),
     )
@@ -141,6 +142,16 @@ def _renewable(cells: Sequence["TerritorialCell"]) -> Iterator[Indicator]:
     )
 
 
+def _generation(cells: Sequence["TerritorialCell"], given: CityInput) -> Iterator[Indicator]:
+    """Electricity made on the territory beside its consumption; may exceed 1."""
+    made = fsum(source.energy_kwh for source in given.local_power)
+    used = fsum(cell.energy_kwh for cell in cells if cell.activity == "strom")
+    if made and used > 0:
+        label = "Stromerzeugung im Stadtgebiet am Stromverbrauch"
+        names = ", ".join(source.name for source in given.local_power)
+        yield Indicator("stromerzeugung_am_verbrauch", label, "Anteil", made / used, note=names)
+
+
 def _share(
     cells: Sequence["TerritorialCell"],
     key: str,
@@ -165,7 +176,8 @@ def _per_fact(cells: Sequence["TerritorialCell"], facts: Mapping[str, CityFact])
             yield Indicator(ratio.key, ratio.label, ratio.unit, None, note=_undivided_or_missing(cells))
             continue
         kilo = _emissions(cells, ratio.sectors) if ratio.emissions else _energy(cells, ratio.sectors)
-        yield Indicator(ratio.key, ratio.label, ratio.unit, kilo / 1000.0 / fact.value, source=fact.source)
+        value = kilo if ratio.unit == "kWh" else kilo / _KWH_PER_MWH
+        yield Indicator(ratio.key, ratio.label, ratio.unit, value / fact.value, source=fact.source)
 
 
 def _spanned(cells: Sequence["TerritorialCell"], population: int | None, span: Span) -> Indicator:

@@ -3,19 +3,17 @@
 DG = sum(dg_i E_i) / sum(E_i), so a value of grade g that becomes A raises it by (1 - dg_g) E_i / sum(E).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from thgbilanz.balance.bisko.result import QualityLever
+from thgbilanz.balance.bisko.rows import TerritoryRow
 from thgbilanz.balance.quality import class_values
 from thgbilanz.core.place import Place
-from thgbilanz.core.vocabulary import Space
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_KEYS: Final = ("sector", "activity", "site", "data_quality", "file", "sheet", "row", "column")
+_Key = tuple[str, str, str, str, str, str, int, str]
 _MOST: Final = 20
 
 
@@ -27,17 +25,19 @@ class Levers:
     ungraded: int
 
 
-def quality_levers(journal: "pd.DataFrame") -> Levers:
+def quality_levers(rows: Iterable[TerritoryRow]) -> Levers:
     """At most twenty values of the territory, largest gain first; values without a grade stand before all others.
 
     While any value is ungraded the total is unknown and no gain can be stated.
     """
-    own = journal[(journal["space"] == Space.TERRITORIAL.value) & (journal["energy_kwh"] > 0)]
-    if own.empty:
+    groups: dict[_Key, list[float]] = {}
+    for row in rows:
+        if row.energy_kwh > 0:
+            groups.setdefault(_key(row), []).append(row.energy_kwh)
+    parts = [(key, fsum(groups[key])) for key in sorted(groups)]
+    if not parts:
         return Levers((), 0)
-    sums = own.groupby(list(_KEYS), observed=True, sort=True, dropna=False)["energy_kwh"].sum()
     values = class_values()
-    parts: list[tuple[tuple[Any, ...], float]] = list(zip(sums.index.tolist(), sums.tolist(), strict=True))
     total = fsum(energy for _, energy in parts)
     ungraded = sum(1 for key, _ in parts if key[3] not in values)
     lines = [
@@ -49,7 +49,11 @@ def quality_levers(journal: "pd.DataFrame") -> Levers:
     return Levers(tuple(lines[:_MOST]), ungraded)
 
 
-def _lever(key: tuple[Any, ...], energy_kwh: float, gain: float | None) -> QualityLever:
+def _key(row: TerritoryRow) -> _Key:
+    return (row.sector, row.activity, row.site, row.data_quality, row.file, row.sheet, row.row, row.column)
+
+
+def _lever(key: _Key, energy_kwh: float, gain: float | None) -> QualityLever:
     sector, activity, site, grade, file, sheet, row, column = key
     place = Place(file, sheet, f"{column}{row}" if column and row else "")
     return QualityLever(sector, activity, site, str(place), grade, energy_kwh, gain)

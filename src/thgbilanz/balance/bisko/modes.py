@@ -1,17 +1,16 @@
 """Transport by modes: mileage x specific use x share of the fuel, or measured consumption (method/bisko.md 9)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import fsum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from thgbilanz.balance.bisko.result import ModeLine
+from thgbilanz.balance.bisko.rows import TerritoryRow
 from thgbilanz.balance.quality import weighted_quality
-from thgbilanz.core.vocabulary import Sector, Space
+from thgbilanz.core.vocabulary import Sector
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-MEASURED: Final = "ohne Angabe des Verkehrsmittels"
+MEASURED: Final = "nicht zugeordnet"
+"""Rows that name no mode: measured consumption of the template."""
 
 
 def fuel_amount(mileage_km: float, use_per_km: float, fuel_share: float) -> float:
@@ -23,26 +22,24 @@ def fuel_amount(mileage_km: float, use_per_km: float, fuel_share: float) -> floa
     return mileage_km * use_per_km * fuel_share
 
 
-def mode_lines(journal: "pd.DataFrame", mileage_km: Mapping[str, float]) -> tuple[ModeLine, ...]:
+def mode_lines(rows: Iterable[TerritoryRow], mileage_km: Mapping[str, float]) -> tuple[ModeLine, ...]:
     """Modes of the transport sector with energy and emissions, in the order of their emissions.
 
     Rows of transport that name no mode come last. Empty if no row names any.
     """
-    own = journal[(journal["space"] == Space.TERRITORIAL.value) & (journal["sector"] == Sector.TRANSPORT.value)]
-    if own.empty or not any(own["site"].astype(object)):
+    parts: dict[str, list[TerritoryRow]] = {}
+    for row in rows:
+        if row.sector == Sector.TRANSPORT:
+            parts.setdefault(row.site, []).append(row)
+    if not any(parts):
         return ()
-    sums = own.groupby(["site", "data_quality"], observed=True, sort=True)[["energy_kwh", "emissions_kg"]].sum()
-    parts: dict[str, list[tuple[str, float, float]]] = {}
-    keys: list[tuple[Any, ...]] = sums.index.tolist()
-    for key, energy, emissions in zip(keys, sums["energy_kwh"].tolist(), sums["emissions_kg"].tolist(), strict=True):
-        parts.setdefault(key[0], []).append((key[1], energy, emissions))
     lines = [
         ModeLine(
             mode or MEASURED,
             mileage_km.get(mode),
-            fsum(energy for _, energy, _ in group),
-            fsum(emissions for _, _, emissions in group),
-            weighted_quality((grade, energy) for grade, energy, _ in group),
+            fsum(row.energy_kwh for row in group),
+            fsum(row.emissions_kg for row in group),
+            weighted_quality((row.data_quality, row.energy_kwh) for row in group),
         )
         for mode, group in parts.items()
     ]

@@ -41,6 +41,8 @@ def municipal_part(journal: pd.DataFrame, carriers: "Collection[str]") -> Munici
     A carrier whose municipal energy exceeds that of GHD is left alone with a finding: a negative consumption would
     say that the declaration, or one of both figures, is wrong.
     """
+    if not carriers:
+        return MunicipalPart(empty_journal())
     own = journal[(journal["space"] == Space.TERRITORIAL.value) & journal["activity"].isin(set(carriers))]
     part, whole = _energy_of(own, Sector.MUNICIPAL), _energy_of(own, Sector.COMMERCE)
     too_large = sorted(carrier for carrier in part if part[carrier] > whole.get(carrier, 0.0))

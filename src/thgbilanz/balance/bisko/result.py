@@ -92,7 +92,10 @@ class HeatNetwork:
     computed_kg: float | None
     """kg CO2e per kWh by the declared route; None if the route computes nothing."""
     energy_kwh: float
+    """Heat of the balance."""
     methods: tuple[HeatMethod, ...] = ()
+    delivered_kwh: float = 0.0
+    """Heat that the plants' data say was delivered; 0 if they do not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,10 @@
 """Which factor each carrier of the territory was computed with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import fsum
 
-from thgbilanz.core.vocabulary import Space
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_KEYS = (
-    "activity", "factor_id", "factor_edition", "factor_year", "factor_region", "boundary", "gwp_set",
-    "factor_reservation", "factor_kg",
-)  # fmt: skip
+from thgbilanz.balance.bisko.rows import TerritoryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +25,29 @@ class CarrierFactor:
     energy_kwh: float
 
 
-def carrier_factors(journal: "pd.DataFrame") -> tuple[CarrierFactor, ...]:
+_Key = tuple[str, str, str, int, str, str, str, str, float]
+
+
+def carrier_factors(rows: Iterable[TerritoryRow]) -> tuple[CarrierFactor, ...]:
     """One line per carrier and factor row of the territory, sorted by both."""
-    own = journal[journal["space"] == Space.TERRITORIAL.value]
-    if own.empty:
-        return ()
-    sums = own.groupby(list(_KEYS), observed=True, sort=True, dropna=False)[["emissions_kg", "energy_kwh"]].sum()
-    keys: list[tuple[Any, ...]] = sums.index.tolist()
-    figures = zip(sums["emissions_kg"].tolist(), sums["energy_kwh"].tolist(), strict=True)
-    lines: list[tuple[Any, ...]] = [(*key, *values) for key, values in zip(keys, figures, strict=True)]
-    return tuple(CarrierFactor(*line) for line in lines)
+    groups: dict[_Key, list[TerritoryRow]] = {}
+    for row in rows:
+        groups.setdefault(_key(row), []).append(row)
+    return tuple(
+        CarrierFactor(*key, fsum(row.emissions_kg for row in groups[key]), fsum(row.energy_kwh for row in groups[key]))
+        for key in sorted(groups)
+    )
+
+
+def _key(row: TerritoryRow) -> _Key:
+    return (
+        row.activity,
+        row.factor_id,
+        row.factor_edition,
+        row.factor_year,
+        row.factor_region,
+        row.boundary,
+        row.gwp_set,
+        row.factor_reservation,
+        row.factor_kg,
+    )

@@ -86,8 +86,15 @@ def published_year(rows: Sequence[PublishedRow], ours: OurCells | None) -> Publi
     theirs = _summed(cells)
     parts = _parts(theirs, ours, published) if ours else ()
     largest = _largest(theirs, ours) if ours else ()
-    sources = tuple(dict.fromkeys(f"{row.source}, {row.locator}" for row in rows))
-    return PublishedYear(rows[0].year, published, total, parts, largest, sources)
+    return PublishedYear(rows[0].year, published, total, parts, largest, _sources(rows))
+
+
+def _sources(rows: Iterable[PublishedRow]) -> tuple[str, ...]:
+    """Every source with its places, ``Bericht 2020 (Tab. 1; Tab. 3)``."""
+    places: dict[str, dict[str, None]] = {}
+    for row in rows:
+        places.setdefault(row.source, {})[row.locator] = None
+    return tuple(f"{source} ({'; '.join(locators)})" for source, locators in places.items())
 
 
 def _printed_total(rows: Iterable[PublishedRow]) -> float | None:

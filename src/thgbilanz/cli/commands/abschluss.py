@@ -118,6 +118,8 @@ def _held(environment: Environment, root: Path, run: "BalanceRun", wish: _Wish) 
         return _code(run)
     check = against_seal(root, settings, report)
     if check.is_same:
+        if not wish.only_check:
+            _finish_interrupted(root)
         return _unchanged(environment, run, check, wish)
     if report.provisional:
         text = f"{report.year} lässt sich nicht abschließen, solange Fehler offen sind"
@@ -165,6 +167,15 @@ def _unchanged(environment: Environment, run: "BalanceRun", check: "SealCheck", 
     return _code(run) if report.provisional else ExitCode.FINE
 
 
+def _finish_interrupted(root: Path) -> None:
+    """Take away the mark of a run that was killed when everything was already there: the seal has just been proven."""
+    from thgbilanz.journal.seal import SEAL_FOLDER
+    from thgbilanz.project.writing import MARK_NAME, write_all
+
+    if (root / SEAL_FOLDER / MARK_NAME).exists():
+        write_all(root / SEAL_FOLDER, {}, within=root)
+
+
 def _closed(
     environment: Environment,
     root: Path,
@@ -187,9 +198,10 @@ def _closed(
         earlier = [{"grund": "Der Abschluss davor war verändert oder beschädigt"}]
     journal = journal_bytes(report.journal)
     document = seal_document(report, settings.consolidation.value, closing, journal, earlier)
+    # the journal first: who is killed between the two finds the old seal, and its history, as it was
     files = {
-        seal_name(report.year): document_text(document).encode(),
         sealed_journal_name(report.year): packed(journal),
+        seal_name(report.year): document_text(document).encode(),
     }
     written = write_all(root / SEAL_FOLDER, files, within=root)
     if written.findings:

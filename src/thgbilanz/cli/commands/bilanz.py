@@ -164,10 +164,8 @@ def _write(target: Path, within: Path | None, report: "BalanceReport", names: tu
     from thgbilanz.exhibits.workbook import balance_workbook
     from thgbilanz.project.writing import write_all
 
-    files = {
-        names[0]: document_text(balance_document(report)).encode(),
-        names[1]: balance_workbook(report),
-    }
+    document = balance_document(report)
+    files = {names[0]: document_text(document).encode(), names[1]: balance_workbook(report, document)}
     return write_all(target / str(report.year), files, within=within)
 
 

@@ -15,16 +15,16 @@ NOT_BISKO = "nicht BISKO-konform"
 def criteria_table(report: ConformityReport) -> Table:
     """The seven criteria with verdict, what was found and what to do."""
     rows = [
-        TableRow((line.number, line.title, line.verdict.value, line.found, line.remedy)) for line in report.criteria
+        TableRow((f"{line.number} {line.title}", line.found, line.verdict.value, line.remedy))
+        for line in report.criteria
     ]
     return Table(
         "bisko_kriterien",
         f"BISKO-Prüfung: {report.result.value}",
         (
-            TableColumn("number", "Nr.", "count"),
             TableColumn("title", "Kriterium"),
-            TableColumn("verdict", "Ergebnis"),
             TableColumn("found", "Gefunden"),
+            TableColumn("verdict", "Ergebnis"),
             TableColumn("remedy", "Zu tun"),
         ),
         tuple(rows),
@@ -40,10 +40,9 @@ def cells_table(report: ConformityReport) -> Table:
                 sector_label(cell.sector),
                 cell.carrier,
                 cell.verdict.value,
-                cell.state,
+                cell.remedy or cell.state,
                 None if cell.energy_kwh is None else megawatt_hours(cell.energy_kwh),
                 cell.quality,
-                cell.remedy,
             )
         )
         for cell in report.cells
@@ -55,10 +54,9 @@ def cells_table(report: ConformityReport) -> Table:
             TableColumn("sector", "Sektor"),
             TableColumn("carrier", "Energieträger"),
             TableColumn("verdict", "Ergebnis"),
-            TableColumn("state", "Angabe"),
+            TableColumn("state", "Angabe oder was zu tun ist"),
             TableColumn("mwh", "Endenergie", "energy", "MWh"),
             TableColumn("quality", "Datengüte", "score", "0–1"),
-            TableColumn("remedy", "Zu tun"),
         ),
         tuple(rows),
         ("Strom, Erdgas und Fernwärme brauchen Datengüte A; eine Null zählt nur, wenn sie eingetragen ist",),
@@ -164,11 +162,13 @@ def indicators_table(city: CityInsight) -> Table:
                 line.lower,
                 line.upper,
                 line.comparison,
-                line.note or line.source,
+                line.note or ("" if line.comparison else line.source),
             )
         )
         for line in city.indicators
     ]
+    sources = dict.fromkeys(line.source for line in city.indicators if line.comparison)
+    spans = [f"Andere Städte: {source}" for source in sources]
     return Table(
         "stadt_kennzahlen",
         "Kennzahlen der Stadt",
@@ -179,10 +179,10 @@ def indicators_table(city: CityInsight) -> Table:
             TableColumn("lower", "andere Städte von", "per_head"),
             TableColumn("upper", "bis", "per_head"),
             TableColumn("comparison", "Vergleich"),
-            TableColumn("note", "Quelle, Anmerkung"),
+            TableColumn("note", "Quelle, Anmerkung", "code"),
         ),
         tuple(rows),
-        ("Vergleichsspannen sind Hinweise auf Plausibilität, keine BISKO-Regel",),
+        (*spans, "Vergleichsspannen sind Hinweise auf Plausibilität, keine BISKO-Regel"),
     )
 
 

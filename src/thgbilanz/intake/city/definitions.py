@@ -50,9 +50,9 @@ MODES: Final = (
     "Linienbus",
     "Reisebus",
     "Straßen-, Stadt-, U-Bahn",
-    "Schienenpersonennahverkehr",
-    "Schienenpersonenfernverkehr",
-    "Schienengüterverkehr",
+    "Bahn, Nahverkehr (SPNV)",
+    "Bahn, Fernverkehr (SPFV)",
+    "Bahn, Güter (SGV)",
     "Binnenschiff (Güter)",
     "gewerblicher Flugverkehr",
 )

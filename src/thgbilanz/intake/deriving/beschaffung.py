@@ -72,7 +72,9 @@ def _price_problems(row: SheetRow) -> tuple[CellProblem, ...]:
     if row.is_given(_INDEX) != row.is_given(_FACTOR_INDEX):
         keys = (_INDEX, _FACTOR_INDEX)
         return missing(row, keys, "ein Preisindex allein sagt nichts")
-    if row.is_given(_INDEX) or spent is None or factor is None or spent == factor:
+    if row.is_given(_INDEX):
+        return missing(row, ("quelle",), "sie nennt, woher der Preisindex ist")
+    if spent is None or factor is None or spent == factor:
         return ()
     text = f"Preise von {spent} und ein Faktor zu Preisen von {factor} ohne Preisindex"
     hint = (
@@ -91,4 +93,4 @@ def _better_grade(row: SheetRow) -> tuple[CellProblem, ...]:
     return (CellProblem("datenguete", "THG605", text, "D", hint, Severity.WARNING),)
 
 
-PURCHASE = Derivation(_bought, ("menge", _SPENT), uses=("aktivitaet", "einheit", "datenguete"))
+PURCHASE = Derivation(_bought, ("menge", _SPENT), uses=("aktivitaet", "einheit", "datenguete", "quelle"))

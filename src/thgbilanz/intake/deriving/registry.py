@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from thgbilanz.intake.deriving.abfall import WASTE
 from thgbilanz.intake.deriving.anlagen import PLANTS
 from thgbilanz.intake.deriving.beschaffung import PURCHASE
 from thgbilanz.intake.deriving.dienstreisen import TRAVEL
@@ -15,6 +16,7 @@ DERIVATIONS: Mapping[str, Derivation] = {
     "kaeltemittel": REFRIGERANTS,
     "dienstreisen": TRAVEL,
     "pendeln": COMMUTING,
+    "abfall": WASTE,
     "wasser": WATER,
     "beschaffung": PURCHASE,
     "mietobjekte": LEASED,

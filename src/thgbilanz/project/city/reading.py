@@ -34,7 +34,7 @@ from thgbilanz.project.city.heat import heat_declarations
 from thgbilanz.project.city.heat_pumps import pump_activities, pump_findings
 from thgbilanz.project.city.mileage import mileage_activities, mileage_by_mode, share_findings
 from thgbilanz.project.city.rows import activity_rows, of_year
-from thgbilanz.project.discovery import degree_day_file, is_data_file, place_name
+from thgbilanz.project.discovery import degree_day_file, entries_of, is_data_file, place_name, unlisted
 from thgbilanz.project.settings import Settings
 
 _KWH_PER_MWH: Final = 1000.0
@@ -62,15 +62,15 @@ class CityTables:
 def city_tables(root: Path) -> CityTables:
     """Read the folder; without one there is nothing and no finding."""
     folder = root / FOLDER
-    if not folder.is_dir():
-        return CityTables()
+    if closed := unlisted(root, folder):
+        return CityTables(findings=tuple(closed))
     tables = {name: city_table(folder / name, root, columns) for name, columns in TABLES.items()}
     findings = [finding for table in tables.values() for finding in table.findings]
     return CityTables(tables, (*findings, *_not_read(root, folder)))
 
 
 def _not_read(root: Path, folder: Path) -> list[Diagnostic]:
-    names = sorted(path.name for path in folder.iterdir() if path.name not in TABLES and is_data_file(path))
+    names = [path.name for path in entries_of(folder) if path.name not in TABLES and is_data_file(path)]
     return [
         note(
             "THG738",
