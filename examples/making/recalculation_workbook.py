@@ -47,6 +47,10 @@ def recalculation_workbook(lines: Sequence[Line], factors: Mapping[str, Factor])
         rows_of_factors = _factor_sheet(book.add_worksheet("Faktoren"), factors, formats)
         _line_sheet(sheet, lines, factors, rows_of_factors, formats)
         _group_sheet(group, lines, factors, formats)
+        for page in book.worksheets():
+            page.set_landscape()
+            page.set_paper(9)
+            page.fit_to_pages(1, 0)
     return buffer.getvalue()
 
 
