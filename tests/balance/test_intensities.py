@@ -55,14 +55,14 @@ def test_an_organisation_is_divided_by_what_it_states() -> None:
     stated = (
         figure("hafen", "mitarbeitende_vzae", 5.0),
         figure("hafen", "umschlag_t", 1000.0),
-        figure("hafen", "flaeche_m2", 100.0),
+        figure("stadt", "flaeche_m2", 100.0),
     )
     lines = by_key(intensities(BALANCE, stated, None))
-    # (200 + 50) / 5, / 1000, / 100
+    # harbour: 250 kg by 5 VZÄ and by 1,000 t; city: 400 kg by 100 m²
     assert {key: line.value_kg for key, line in lines.items()} == {
         ("hafen", "je_vzae"): 50.0,
         ("hafen", "je_t_umschlag"): 0.25,
-        ("hafen", "je_m2"): 2.5,
+        ("stadt", "je_m2"): 4.0,
     }
     line = lines["hafen", "je_vzae"]
     assert (line.numerator, line.numerator_kg, line.denominator, line.denominator_unit) == (
@@ -114,6 +114,11 @@ def test_turnover_of_the_group_is_never_a_sum() -> None:
 def test_a_missing_or_zero_denominator_gives_no_line() -> None:
     assert intensities(BALANCE, (figure("hafen", "mitarbeitende_vzae", 0.0),), None) == ()
     assert intensities(None, (figure("hafen", "mitarbeitende_vzae", 1.0),), PEOPLE) == ()
+
+
+def test_floor_area_divides_no_emissions_of_plants_and_cranes() -> None:
+    stated = tuple(figure(id_, "flaeche_m2", 100.0) for id_ in ("stadt", "hafen", "konzern"))
+    assert list(by_key(intensities(BALANCE, stated, None))) == [("stadt", "je_m2")]
 
 
 def test_passenger_kilometres_divide_a_transport_company() -> None:

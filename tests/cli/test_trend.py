@@ -317,3 +317,23 @@ def test_problems_of_thg_toml_end_with_2(tmp_path: Path) -> None:
     result = thg("trend", folder=root)
     assert result.code == 2
     assert "Ein Ziel nennt keine Größe" in result.err
+
+
+def test_a_share_that_changes_within_the_year_keeps_series_and_balance_together(tmp_path: Path) -> None:
+    """From 1 July 2020 on wohnen belongs to the group at 50 %: every posting counts with the days of its own period."""
+    change = "\n[[organisation.stand]]\nab = 2020-07-01\nbeteiligung = 50\n"
+    settings = FULL.replace("zieljahr = 2035", 'zieljahr = 2035\nkonsolidierung = "beteiligung"') + change
+    head = "organisation;raum;aktivitaet;menge;einheit;von;bis;datenguete\n"
+    rows = [f"wohnen;betrieblich;diesel;100;l;2020-0{m}-01;2020-0{m}-28;A\n" for m in (2, 8)]
+    second = head + "stadt;betrieblich;diesel;1000;l;2020-01-01;2020-12-31;A\n" + "".join(rows)
+    root = years(tmp_path, {2019: own(2019), 2020: second}, settings)
+    result = thg("trend", "--format", "json", folder=root)
+    assert "THG710" not in codes(result)
+    group = series(result.document, "konzern")
+    balance = thg("bilanz", "2020", "--format", "json", folder=root).document["betrieblich"]
+    assert group["jahre"][1]["t"] == balance["summe_t"]
+    before = group["jahre"][0]["t"]
+    assert group["jahre"][1]["t"] == pytest.approx(before / 1100 * (1000 + 100 + 50))
+    causes = group["aenderungen"][0]["ursachen_t"]
+    assert causes["umfang"] < 0 < causes["aktivitaet"]
+    assert sum(causes.values()) == pytest.approx(group["aenderungen"][0]["t"])

@@ -6,6 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.cli.calls import SETTINGS, project, thg, tree
+from thgbilanz.templates.definition import SHEETS
 
 
 def sheets(path: Path) -> list[str]:
@@ -66,7 +67,7 @@ def test_organisations_that_did_not_exist_get_none(tmp_path: Path) -> None:
     ("options", "words"),
     [
         (["--organisation", "wohnne"], "Meinten Sie „wohnen“?"),
-        (["--art", "gas"], "Möglich: strom, waerme"),
+        (["--art", "gas"], "Möglich: strom, "),
         (["--organisation", "stadtgebiet", "--art", "strom"], "ergibt diese Auswahl keine Vorlage"),
     ],
 )
@@ -110,3 +111,19 @@ def test_who_has_delivered_under_any_name_gets_no_empty_workbook(tmp_path: Path)
     assert "schon Daten da sind: daten/2019/" in result.err
     asked = thg("vorlage", "2019", "--organisation", "wohnen", folder=root)
     assert [Path(line).name for line in asked.out.splitlines()] == ["wohnen_2019.xlsx"]
+
+
+def test_a_workbook_holds_what_fits_its_organisation(tmp_path: Path) -> None:
+    root = project(tmp_path, None)
+    assert thg("vorlage", "2019", folder=root).code == 0
+    city, housing = (set(sheets(root / "daten" / "2019" / f"{name}_2019.xlsx")) for name in ("stadt", "wohnen"))
+    core = {"Strom", "Wärme und Brennstoffe", "Fuhrpark und Kraftstoffe", "Kältemittel", "Dienstreisen"}
+    assert core | {"Mietobjekte", "Korrekturen und Schätzungen"} <= city & housing
+    assert {"Beschaffung", "Abfall", "Wasser und Abwasser"} <= city - housing
+
+
+def test_every_sheet_is_one_word_away(tmp_path: Path) -> None:
+    root = project(tmp_path, None)
+    assert thg("vorlage", "2019", "--organisation", "wohnen", "--art", "alle", folder=root).code == 0
+    known = {sheet.sheet for sheet in SHEETS.values()}
+    assert known - set(sheets(root / "daten" / "2019" / "wohnen_2019.xlsx")) == {"Stadtgebiet"}

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from tests.exhibits.insights import EARLIER, INSIGHT
 from thgbilanz.balance.report import BalanceReport, ProjectFacts, SourceLine
 from thgbilanz.balance.result import (
     Balance,
@@ -76,7 +77,7 @@ ORGANISATIONS = (
     ),
 )
 
-_RULE = ("E-FW", "Fernwärme aus eigener Erzeugung: der Erzeuger zählt sie in Scope 1")
+_RULE = ("E2", "Fernwärme aus eigener Erzeugung: der Erzeuger zählt sie in Scope 1")
 ORGANISATIONAL = OrganisationalBalance(
     approach="Beteiligungsquote",
     organisations=ORGANISATIONS,
@@ -351,3 +352,8 @@ def with_balance(report: BalanceReport, **changes: object) -> BalanceReport:
 def provisional_report() -> BalanceReport:
     """The report with an open error."""
     return sample_report(findings=(*FINDINGS, ERROR))
+
+
+def insight_report(**changes: object) -> BalanceReport:
+    """The report with an answer to every question beside the totals."""
+    return with_balance(sample_report(earlier=EARLIER, **changes), insight=INSIGHT)

@@ -123,7 +123,7 @@ def test_organisations_less_eliminations_are_the_group(report: BalanceReport) ->
         "an": "wohnen",
         "scope": "2",
         "t": 150.0,
-        "regel": "E-FW",
+        "regel": "E2",
     }
     by_market = fsum(entry["anteil"] * entry["summe_markt_t"] for entry in group["organisationen"])
     taken_off = fsum(entry["t"] for entry in group["eliminationen"] if entry["scope"] != "2")

@@ -1,5 +1,6 @@
 """The answer to "why this number?": arithmetic recomputed, both sides of an elimination, text within its width."""
 
+import json
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from thgbilanz.balance.figures_beside import figures_of
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.booking.proof import proof_of
 from thgbilanz.exhibits.explained import figure_answer, posting_answer, recomputing_findings
+from thgbilanz.exhibits.explained_document import answer_document
 from thgbilanz.exhibits.explained_text import answer_text
 from thgbilanz.exhibits.medium import Medium, text_width
 from thgbilanz.factors.base import FactorBase
@@ -33,7 +35,9 @@ def test_every_posting_of_the_examples_follows_from_its_cell_and_its_factor_row(
     report, factors = _run(example, year)
     proofs = [proof_of(row, factors) for row in report.journal.to_dict("records")]
     assert [proof.posting["conversion"] for proof in proofs if not proof.agrees] == []
-    assert all(proof.factor is not None and proof.source is not None for proof in proofs)
+    with_factor = [proof for proof in proofs if proof.posting["factor_id"]]
+    assert all(proof.factor is not None and proof.source is not None for proof in with_factor)
+    assert len(with_factor) > len(proofs) / 2
     assert any(proof.reckoning.steps for proof in proofs)
 
 
@@ -69,6 +73,30 @@ def test_no_line_is_wider_than_the_terminal_and_every_character_can_be_shown(wid
         text = answer_text(answer, width, Medium(encoding=encoding))
         text.encode(encoding)
         assert [line for line in text.splitlines() if text_width(line) > width] == []
+
+
+def test_the_keys_of_the_document_are_those_of_the_handbook() -> None:
+    report, factors = _run("musterstadt", 2019)
+    document = answer_document(figure_answer(report, factors, figures_of(report.balance)["betrieblich.summe_t"], None))
+    assert list(document) == [
+        "schema", "projekt", "jahr", "vorlaeufig", "kennzahl", "gruppen", "buchungen", "nachgerechnet", "befunde",
+    ]  # fmt: skip
+    page = (EXAMPLES.parent / "docs" / "handbuch" / "11-erklaeren-und-unsicherheit.md").read_text(encoding="utf-8")
+    figure, groups, postings = document["kennzahl"], document["gruppen"], document["buchungen"]
+    assert isinstance(figure, dict)
+    assert isinstance(groups, list)
+    assert isinstance(postings, list)
+    named = [
+        *figure,
+        *groups[0],
+        *postings[0]["rechnung"],
+        *postings[0]["rechnung"]["schritte"][0],
+        *postings[0]["faktor"],
+    ]
+    assert [key for key in (*named, *postings[0]) if f"`{key}`" not in page] == []
+    assert figure["bereich_95"]["halbe_breite_t"] > 0
+    assert sum(group["wert"] for group in groups) == pytest.approx(figure["wert"])
+    json.dumps(document, allow_nan=False)
 
 
 def test_a_step_shown_is_the_arithmetic_of_the_posting() -> None:

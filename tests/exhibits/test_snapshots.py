@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exhibits.samples import CONFIRMED, FINDINGS, provisional_report, sample_report
+from tests.exhibits.samples import CONFIRMED, FINDINGS, insight_report, provisional_report, sample_report
 from thgbilanz.exhibits.document import balance_document, document_text
 from thgbilanz.exhibits.findings import findings_csv, findings_github, findings_text
 from thgbilanz.exhibits.terminal import balance_text
@@ -27,6 +27,10 @@ def rendered() -> dict[str, str]:
         "bilanz-ascii.txt": balance_text(report, 80, encoding="ascii"),
         "bilanz-vorlaeufig.txt": balance_text(provisional, 80),
         "bilanz-bestaetigt.txt": balance_text(sample_report(findings=(*FINDINGS, CONFIRMED), completeness=None), 80),
+        "antworten-80.txt": balance_text(insight_report(), 80),
+        "antworten-ausfuehrlich-80.txt": balance_text(insight_report(), 80, detail=True),
+        "antworten-ausfuehrlich-60.txt": balance_text(insight_report(), 60, detail=True),
+        "antworten.json": document_text(balance_document(insight_report())),
         "bilanz-territorial.txt": balance_text(replace(report, views=("territorial",)), 80),
         "bilanz.json": document_text(balance_document(provisional)),
         "befunde.txt": findings_text(provisional.findings, 80),

@@ -113,7 +113,7 @@ def test_the_control_equation_is_printed_and_a_lost_row_is_an_alarm(report: Bala
 
 
 def test_factor_sets_sources_and_files_are_named(report: BalanceReport) -> None:
-    text = balance_text(report, written=("ausgabe/2019/bilanz.xlsx",))
+    text = balance_text(report, written=("ausgabe/2019/bilanz.xlsx",), detail=True)
     assert "  uba-betrieblich, Ausgabe 2026.1, SHA-256 0123456789ab…\n" in text
     assert "74,1 %  erdgas 2019, direkt: 0,2 kg CO₂e je kWh (Hi); uba_cc_13_2025, Tab. 2," in text
     assert text.endswith("\n  ausgabe/2019/bilanz.xlsx\n")

@@ -32,8 +32,10 @@ SHEETS = [
     "Überblick",
     "Scopes",
     "Organisationen",
-    "Sektoren × Energieträger",
+    "Scope 2",
     "Eliminationen",
+    "Sektoren × Energieträger",
+    "ESRS E1-6",
     "Journal",
     "Faktoren",
     "Quellen",
@@ -42,7 +44,9 @@ SHEETS = [
     "Befunde",
     "Kennzahlen",
 ]
-ORGANISATIONAL_SHEETS = {"Scopes", "Organisationen", "Eliminationen"}
+ORGANISATIONAL_SHEETS = {"Scopes", "Organisationen", "Scope 2", "Eliminationen", "ESRS E1-6"}
+UNITS = {"t CO2e", "t CO2e/EW", "MWh", "%", "0–1", "Zeilen", "Jahr", "kg CO2e je Einheit", "Anzahl"}
+UNITS |= {"laut Zeile", "Einheit daneben"}
 Grid = dict[str, list[list[Any]]]
 
 
@@ -112,18 +116,7 @@ def test_every_figure_column_names_its_unit(grid: Grid) -> None:
         if isinstance(cell, str) and re.search(r"\n\(.*\)$", cell)
     }
     units = {re.search(r"\n\((.*)\)$", head)[1] for head in heads}  # type: ignore[index]
-    assert units == {
-        "t CO2e",
-        "t CO2e/EW",
-        "MWh",
-        "%",
-        "0–1",
-        "Zeilen",
-        "Jahr",
-        "kg CO2e je Einheit",
-        "Anzahl",
-        "Einheit daneben",
-    }
+    assert units == UNITS
     for rows in grid.values():
         for above, below in pairwise(rows):
             # a number directly below a text: that text is the head and has a unit, or it is text in the journal

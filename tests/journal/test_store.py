@@ -97,7 +97,7 @@ def test_rows_are_written_in_parts_and_an_empty_journal_is_one() -> None:
     ("content", "words"),
     [
         (b"", "leer"),
-        (b"\xff\xfe\x00", "kein UTF-8"),
+        (b"\xff\xfe a", "kein UTF-8"),
         (b"a,b\n1,2\n", "unbekannt: a, b"),
         (b'{"schema": 1}', "unbekannt"),
         (b"PK\x03\x04\x00\x00", "keine Texttabelle"),

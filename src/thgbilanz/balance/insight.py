@@ -5,6 +5,7 @@ answers, so that exhibits and computations can change apart. All figures are in 
 """
 
 from dataclasses import dataclass
+from math import fsum
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,53 @@ class IntensityLine:
     """kg CO2e per unit of the denominator."""
     place: str
     """File › sheet › cell of the denominator."""
+
+
+@dataclass(frozen=True, slots=True)
+class VsmeLine:
+    """Figures of disclosure B3 (VSME, Recommendation (EU) 2025/1710) of one organisation by itself."""
+
+    organisation: str
+    electricity_renewable_kwh: float
+    """Bought electricity that a guarantee of origin covers."""
+    electricity_other_kwh: float
+    own_renewable_kwh: float
+    """Self-generated electricity, used by the organisation itself."""
+    own_other_kwh: float
+    fuels_renewable_kwh: float
+    fuels_other_kwh: float
+    heat_kwh: float
+    """District heat; the breakdown of B3 has no line for it, the total contains it."""
+    scope1_kg: float
+    scope2_location_kg: float
+    scope2_market_kg: float
+    scope3_kg: float
+    turnover_eur: float | None
+
+    @property
+    def energy_kwh(self) -> float:
+        """Total energy consumption."""
+        return fsum(
+            (
+                self.electricity_renewable_kwh,
+                self.electricity_other_kwh,
+                self.own_renewable_kwh,
+                self.own_other_kwh,
+                self.fuels_renewable_kwh,
+                self.fuels_other_kwh,
+                self.heat_kwh,
+            )
+        )
+
+    @property
+    def scope12_location_kg(self) -> float:
+        """Scope 1 and scope 2 by location."""
+        return self.scope1_kg + self.scope2_location_kg
+
+    @property
+    def scope12_market_kg(self) -> float:
+        """Scope 1 and scope 2 by market."""
+        return self.scope1_kg + self.scope2_market_kg
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +280,7 @@ class Insight:
     market: tuple[MarketLine, ...] = ()
     ets: EtsShare | None = None
     intensities: tuple[IntensityLine, ...] = ()
+    vsme: tuple[VsmeLine, ...] = ()
     gwp: tuple[GwpLine, ...] = ()
     uncertainty: tuple[UncertaintyLine, ...] = ()
     bridge: tuple[BridgeLine, ...] = ()

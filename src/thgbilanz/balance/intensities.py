@@ -50,8 +50,16 @@ _INDICATORS = (
     _Indicator(WASTE, "je_t_abfall", "je t Abfall", "t"),
 )
 _PER_HEAD = _Indicator("", "je_einwohner", "je Einwohner", "EW")
-_OF_THE_GROUP = (EMPLOYEES, FLOOR_AREA)
+_OF_THE_GROUP = (EMPLOYEES,)
 """Denominators that add up over organisations; turnovers do not, because sister companies pay each other."""
+
+_STATED_FOR_THE_GROUP = (EMPLOYEES, TURNOVER)
+"""What the row of the group may state; its floor area and its passengers belong to some organisations only."""
+
+_BY_PLANT = frozenset(
+    {OrganisationKind.UTILITY, OrganisationKind.TRANSPORT, OrganisationKind.HARBOUR, OrganisationKind.WASTE}
+)
+"""Kinds whose emissions come from plants, vehicles and cranes: divided by their floor area they say nothing."""
 
 _Figures = Mapping[tuple[str, str], ReferenceFigure]
 
@@ -88,6 +96,8 @@ def _shown(organisation: Organisation, known: _Figures) -> dict[str, ReferenceFi
     own = {key: figure for (id_, key), figure in known.items() if id_ == organisation.id}
     if organisation.kind is not OrganisationKind.TRANSPORT:
         own.pop(PASSENGER_KM, None)
+    if organisation.kind in _BY_PLANT:
+        own.pop(FLOOR_AREA, None)
     return own
 
 
@@ -132,7 +142,7 @@ def _place(figure: ReferenceFigure) -> str:
 
 def _group_figures(balance: OrganisationalBalance, known: _Figures) -> dict[str, ReferenceFigure]:
     """Figures stated for the group itself; else, where they add up, the weighted sum if nobody's is missing."""
-    figures = {key: figure for (id_, key), figure in known.items() if id_ == GROUP and key != PASSENGER_KM}
+    figures = {key: figure for (id_, key), figure in known.items() if id_ == GROUP and key in _STATED_FOR_THE_GROUP}
     counted = [own for own in balance.organisations if own.weight > 0]
     for key in _OF_THE_GROUP:
         if key not in figures and counted and all((own.organisation.id, key) in known for own in counted):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from thgbilanz.balance.result import Balance
 from thgbilanz.balance.uncertainty_options import AssumedUncertainty
+from thgbilanz.balance.year_figures import YearFigures
 from thgbilanz.core.completeness import Completeness
 from thgbilanz.core.diagnostic import Diagnostic, has_errors
 from thgbilanz.core.materiality import Materiality
@@ -64,6 +65,8 @@ class BalanceReport:
     """What each posting of the journal counts in the group; None: every posting counts once."""
     completeness: Completeness | None = None
     """What came for each organisation, activity and year that the run has read; None if nobody looked."""
+    earlier: tuple[YearFigures, ...] = ()
+    """Figures of the base year and the year before, as far as the project has data of them and somebody asked."""
 
     @property
     def provisional(self) -> bool:

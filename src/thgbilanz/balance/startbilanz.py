@@ -30,6 +30,7 @@ from thgbilanz.balance.sums import KnownValues, independent_sums
 from thgbilanz.balance.territorial import judged, territorial_balance
 from thgbilanz.balance.uncertainty import uncertainty_lines
 from thgbilanz.balance.uncertainty_options import AssumedUncertainty
+from thgbilanz.balance.vsme import vsme_lines
 from thgbilanz.balance.weighting import group_weights
 from thgbilanz.core.contract import Contract
 from thgbilanz.core.diagnostic import Diagnostic
@@ -114,6 +115,8 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
     present = {row.space for row in cube}
     sums = tuple((space.value, independent_sums(whole, space, known)) for space in Space if space in present)
     organisational = organisational_balance(cube, given.organisations, perimeter)
+    lines = intensities(organisational, given.figures, given.inhabitants)
+    market = market_lines(journal, given.contracts)
     balance = Balance(
         year=given.year,
         organisational=organisational,
@@ -125,8 +128,9 @@ def startbilanz(journal: "pd.DataFrame", given: BalanceInput) -> BalanceResult:
             group_insight(organisational, cube, perimeter, eliminations.statements, given.categories),
             approaches=_approaches(journal, given, eliminated),
             ets=ets_share(whole, weights),
-            market=market_lines(journal, given.contracts),
-            intensities=intensities(organisational, given.figures, given.inhabitants),
+            market=market,
+            intensities=lines,
+            vsme=vsme_lines(whole, organisational, market, lines),
             gwp=gwp_bases(whole, weights, given.gwp) if given.gwp else (),
             uncertainty=uncertainty_lines(whole, weights, given.organisations, given.assumed, given.draws)
             if given.assumed

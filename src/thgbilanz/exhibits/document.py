@@ -15,6 +15,7 @@ from thgbilanz.balance.result import FactorUse, IndependentSums, OpenItem
 from thgbilanz.core.run_record import InputFile, RunRecord
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.document_answers import organisational_answers, overall_answers
 from thgbilanz.exhibits.document_judgement import completeness_object, materiality_object
 from thgbilanz.exhibits.document_organisational import organisational_object
 from thgbilanz.exhibits.document_territorial import territorial_object
@@ -41,12 +42,16 @@ def balance_document(report: BalanceReport) -> dict[str, object]:
         "vorlaeufig": report.provisional,
         "lauf": run_object(report.record),
         "kontrolle": _control(report),
-        "betrieblich": organisational_object(organisational, report.provisional),
+        "betrieblich": {
+            **organisational_object(organisational, report.provisional),
+            **organisational_answers(report),
+        },
         "territorial": territorial_object(territorial, report.provisional),
         "kontrollsummen": {space: _sums(sums) for space, sums in balance.sums},
         "faktoren": [_factor(report, use) for use in factors_by_weight(report)],
         "belastbarkeit": [_reservations(report, space) for space in Space if shows(report, space)],
         "quellen": _sources(report),
+        **overall_answers(report),
         "wesentlichkeit": materiality_object(report.materiality, report.organisation_names, report.views),
         "vollstaendigkeit": completeness_object(report.completeness, report.organisation_names, report.activity_labels),
         "befunde": findings_json(report.findings),

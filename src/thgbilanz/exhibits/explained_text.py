@@ -142,7 +142,7 @@ def _branch_lines(
     room = width - text_width(numbers)
     *above, last = wrapped(label, room - 1, joint, " " * text_width(joint))
     tail = padded(last, room) + numbers
-    lines = [*above, tail]
+    lines = [*above, tail.rstrip()]
     return lines if joint else [medium.bold(line) for line in lines]
 
 

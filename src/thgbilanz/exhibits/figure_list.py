@@ -24,6 +24,8 @@ _TITLES = {
     "territorial": "Territoriale Bilanz",
     "faktoren": "Faktoren",
     "belastbarkeit": "Belastbarkeit der Faktoren",
+    "kontrollsummen": "Kontrollsummen",
+    "treibhauspotenziale": "Treibhauspotenziale hinter den Faktoren",
 }
 
 
@@ -69,13 +71,11 @@ def figures_text(report: BalanceReport, width: int, medium: Medium) -> str:
     lines = [
         medium.bold(line) for line in wrapped(medium.fit(f"{report.project.name} · {balance_title(report)}"), width)
     ]
-    part = ""
+    parts: dict[str, list[str]] = {}
     for figure, value in listed_figures(report):
-        of_part = figure.name.partition(".")[0]
-        if of_part != part:
-            lines += ["", *section(_TITLES.get(of_part, of_part), width, medium)]
-            part = of_part
-        lines += _line(figure, value, width, medium)
+        parts.setdefault(figure.name.partition(".")[0], []).extend(_line(figure, value, width, medium))
+    for part, of_part in parts.items():
+        lines += ["", *section(_TITLES.get(part, part), width, medium), *of_part]
     lines += [
         "",
         *wrapped(medium.fit("Eine davon erklären: thg erklaere NAME oder Wörter wie „wohnen scope 1“"), width),

@@ -5,9 +5,10 @@ from typing import Final
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.core.vocabulary import Space
+from thgbilanz.exhibits.certainty import spread_of
 from thgbilanz.exhibits.labels import balance_title, error_count, group_label, shows
 from thgbilanz.exhibits.layout import count_text
-from thgbilanz.exhibits.rounding import decimals_for, rounded_text
+from thgbilanz.exhibits.rounding import decimals_for, rounded_text, spread_text
 from thgbilanz.exhibits.table import CO2E, tonnes
 
 MARK: Final = "VORLÄUFIG"
@@ -27,10 +28,13 @@ def headlines(report: BalanceReport) -> list[Headline]:
     balance = report.balance
     found = []
     if shows(report, Space.ORGANISATIONAL) and balance.organisational is not None:
-        found.append((group_label(report), balance.organisational.group.total_kg))
+        found.append((group_label(report), balance.organisational.group.total_kg, Space.ORGANISATIONAL))
     if shows(report, Space.TERRITORIAL) and balance.territorial is not None:
-        found.append(("Stadtgebiet", balance.territorial.emissions_kg))
-    return [Headline(_subject(report, who), _amount(tonnes(kg))) for who, kg in found]
+        found.append(("Stadtgebiet", balance.territorial.emissions_kg, Space.TERRITORIAL))
+    return [
+        Headline(_subject(report, who), _amount(tonnes(kg)) + _interval(spread_of(report, space)))
+        for who, kg, space in found
+    ]
 
 
 def _subject(report: BalanceReport, who: str) -> str:
@@ -40,6 +44,11 @@ def _subject(report: BalanceReport, who: str) -> str:
 
 def _amount(emissions_t: float) -> str:
     return f"{rounded_text(emissions_t, decimals_for([emissions_t]))} {CO2E}"
+
+
+def _interval(spread: float | None) -> str:
+    """Half of the 95 % interval behind the figure, where it is known."""
+    return "" if spread is None else f" ± {spread_text(spread)} %"
 
 
 def provisional_text(report: BalanceReport) -> str:

@@ -27,6 +27,29 @@ SCOPE_LABELS: Final[Mapping[str, str]] = {
     "ausserhalb": "Außerhalb der Scopes",
 }
 
+INSTRUMENT_LABELS: Final[Mapping[str, str]] = {
+    "zertifikat": "Herkunftsnachweis",
+    "lieferant": "Liefervertrag",
+    "residualmix": "Residualmix",
+    "netzmix": "nicht gedeckt (Netzmix)",
+}
+"""What covers electricity in the market-based method, best first; the last is a gap that must be seen."""
+
+SCREENING_LABELS: Final[Mapping[str, str]] = {
+    "erfasst": "erfasst",
+    "abgeschaetzt": "abgeschätzt",
+    "ausgeschlossen": "ausgeschlossen",
+    "offen": "offen",
+}
+
+CAUSE_LABELS: Final[Mapping[str, str]] = {
+    "aktivitaet": "Aktivitätsdaten",
+    "faktor": "Emissionsfaktoren",
+    "perimeter": "Abgrenzung",
+    "methode": "Methode",
+    "fehler": "Fehlerkorrektur",
+}
+
 _SECTOR_ORDER: Final = {sector.value: index for index, sector in enumerate(Sector)}
 _ACTIVITY_ORDER: Final = {kind.id: index for index, kind in enumerate(ACTIVITY_KINDS)}
 _RENEWABLE: Final = frozenset(kind.id for kind in ACTIVITY_KINDS if kind.renewable)
@@ -99,6 +122,11 @@ def shows(report: BalanceReport, space: Space) -> bool:
     """Whether a report has and wants to show an accounting space."""
     present = {Space.ORGANISATIONAL: report.balance.organisational, Space.TERRITORIAL: report.balance.territorial}
     return space.value in report.views and present[space] is not None
+
+
+def shows_both(report: BalanceReport) -> bool:
+    """Whether both accounting spaces are shown: what compares them has no place elsewhere."""
+    return shows(report, Space.ORGANISATIONAL) and shows(report, Space.TERRITORIAL)
 
 
 def error_count(report: BalanceReport) -> int:

@@ -4,11 +4,12 @@ Three forms, the widest that fits: one line per row; the label on a line of its 
 line per figure. No form leaves a column out.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from thgbilanz.exhibits.medium import Medium, padded, text_width, wrapped
-from thgbilanz.exhibits.rounding import MISSING, decimals_for, factor_text, rounded_text, share_text
+from thgbilanz.exhibits.rounding import MISSING, decimals_for, factor_text, rounded_text, share_text, spread_text
 from thgbilanz.exhibits.table import Table, TableColumn, Value
 from thgbilanz.units.german import german_number
 
@@ -16,6 +17,7 @@ _GAP = 2
 _LABEL_MIN = 16
 _LABEL_BEST = 24
 _BAR_MIN = 6
+_BAR_GOOD = 10
 _BAR_MAX = 16
 _SCALED = ("tonnes", "energy", "delta")
 
@@ -41,13 +43,9 @@ def value_text(column: TableColumn, value: Value, decimals: int) -> str:
         return MISSING
     if isinstance(value, str):
         return value
-    if column.kind in {"share", "delta_share"}:
-        return share_text(value) if column.kind == "share" else signed(share_text(value))
-    if column.kind == "factor":
-        return factor_text(value)
-    if column.kind in {"score", "per_head"}:
-        return rounded_text(value, 2)
-    text = str(value) if column.kind == "year" else rounded_text(value, decimals if column.kind in _SCALED else 0)
+    if column.kind in _TEXTS:
+        return _TEXTS[column.kind](value)
+    text = rounded_text(value, decimals if column.kind in _SCALED else 0)
     return signed(text) if column.kind == "delta" else text
 
 
@@ -60,6 +58,18 @@ def signed(text: str) -> str:
     if not text.strip("0,") or text[0] in "-–>":
         return text
     return f"< +{text[2:]}" if text.startswith("< ") else f"+{text}"
+
+
+_TEXTS: Mapping[str, Callable[[float], str]] = {
+    "share": share_text,
+    "delta_share": lambda value: signed(share_text(value)),
+    "spread": spread_text,
+    "factor": factor_text,
+    "score": lambda value: rounded_text(value, 2),
+    "per_head": lambda value: rounded_text(value, 2),
+    "year": str,
+}
+"""How figures of a kind are written whatever else stands in the table."""
 
 
 def column_decimals(table: Table) -> list[int]:
@@ -98,7 +108,7 @@ def _grid(table: Table, medium: Medium, bar: str) -> _Grid:
     bar_index = table.index(bar) if bar else None
     figures = [
         [
-            medium.fit(value_text(column, value, places))
+            medium.fit(value_text(replace(column, kind=row.kind_in(column)), value, places))
             for column, value, places in zip(table.columns, row.cells, decimals, strict=True)
         ]
         for row in table.rows
@@ -148,8 +158,7 @@ def _one_line_form(grid: _Grid, widths: list[int], width: int, medium: Medium) -
     figures_width = sum(widths) + _GAP * len(widths)
     room = width - figures_width
     longest = max(map(text_width, grid.labels), default=0)
-    bar_width = min(_BAR_MAX, room - min(_LABEL_MIN, longest) - _GAP) if any(grid.bars) else 0
-    bar_width = bar_width if bar_width >= _BAR_MIN else 0
+    bar_width = _bar_width(room, longest) if any(grid.bars) else 0
     label_width = min(room - (bar_width + _GAP if bar_width else 0), max(_LABEL_BEST, longest))
     lines = _heads(grid, widths, label_width, medium)
     for label, figures, role, share in zip(grid.labels, grid.figures, grid.roles, grid.bars, strict=True):
@@ -161,6 +170,14 @@ def _one_line_form(grid: _Grid, widths: list[int], width: int, medium: Medium) -
         bar = medium.bar(share, bar_width)
         lines.append(text + (" " * _GAP + medium.accent(bar) if bar else ""))
     return lines
+
+
+def _bar_width(room: int, longest: int) -> int:
+    """Columns of the bars: short labels come whole before bars grow long."""
+    most = min(_BAR_MAX, room - min(_LABEL_MIN, longest) - _GAP)
+    wanted = max(_BAR_GOOD, room - min(_LABEL_BEST, longest) - _GAP)
+    width = min(most, wanted)
+    return width if width >= _BAR_MIN else 0
 
 
 def _label(label: str, label_width: int, width: int) -> tuple[list[str], str]:

@@ -1,5 +1,6 @@
 """Where text is shown: which characters its encoding has, whether it has colour. No terminal is asked."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -175,6 +176,20 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
             line = candidate
     lines.append((indent + line).rstrip())
     return lines
+
+
+def sentences(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Like ``wrapped``, with figures and their units kept on one line.
+
+    >>> sentences("Summe: 1.440 t CO₂e", 16)
+    ['Summe:', '1.440 t CO₂e']
+    """
+    held = _FIGURE_AND_UNIT.sub(lambda match: match[0].replace(" ", _NO_BREAK), text)
+    return [line.replace(_NO_BREAK, " ") for line in wrapped(held, width, first, rest)]
+
+
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_FIGURE_AND_UNIT: Final = re.compile(r"[0-9] (?:%|(?:MWh|kWh|[kg]?g|t)\b(?: CO[2₂]e)?)")
 
 
 def _pieces(text: str, limit: int) -> Iterator[str]:

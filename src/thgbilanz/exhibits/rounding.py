@@ -17,6 +17,8 @@ MISSING: Final = "–"
 ROUNDING_NOTE: Final = "Gerundete Werte, Abweichungen in Summen durch Rundung"
 _LARGE: Final = 1000.0
 _SIGNIFICANT: Final = 4
+_WHOLE_PERCENT: Final = 0.0095
+"""From here on a spread is printed in whole percent."""
 
 
 def decimals_for(values: Iterable[float]) -> int:
@@ -50,6 +52,17 @@ def share_text(share: float | None) -> str:
     ('12,3', '< 0,1')
     """
     return rounded_text(None if share is None else 100 * share, 1)
+
+
+def spread_text(share: float | None) -> str:
+    """Half of an interval in percent, without the sign: never finer than what an uncertainty can be known to.
+
+    >>> spread_text(0.0874), spread_text(0.0042), spread_text(None)
+    ('9', '0,4', '–')
+    """
+    if share is None:
+        return MISSING
+    return rounded_text(100 * share, 0 if share >= _WHOLE_PERCENT else 1)
 
 
 def factor_text(value: float | None) -> str:

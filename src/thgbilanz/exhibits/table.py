@@ -6,14 +6,18 @@ from typing import Final, Literal
 CO2E: Final = "t CO2e"
 """Unit of emissions in every exhibit."""
 
+BY_ROW: Final = "laut Zeile"
+"""Unit of a column whose rows state their own unit."""
+
 Value = str | int | float | None
 """Content of a cell: text, a figure in the unit of its column, or None for "no figure"."""
 
 Kind = Literal[
-    "text", "code", "tonnes", "energy", "share", "factor", "per_head", "score", "count", "year",
+    "text", "code", "tonnes", "energy", "share", "spread", "factor", "per_head", "score", "count", "year",
     "delta", "delta_share",
 ]  # fmt: skip
-"""How a column is written. ``share`` is a fraction (0 to 1) printed in percent, ``score`` is 0 to 1.
+"""How a column is written. ``share`` is a fraction (0 to 1) printed in percent, ``score`` is 0 to 1,
+``spread`` is half of a 95 % interval as a fraction.
 
 ``delta`` and ``delta_share`` are tonnes and shares of a change, with their sign.
 """
@@ -53,6 +57,12 @@ class TableRow:
 
     cells: tuple[Value, ...]
     role: Role = "item"
+    kind: Kind | None = None
+    """How the figures of this row are written in columns whose unit is ``BY_ROW``."""
+
+    def kind_in(self, column: TableColumn) -> Kind:
+        """How a value of this row is written."""
+        return self.kind if self.kind is not None and column.unit == BY_ROW else column.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,10 @@ from dataclasses import replace
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import OrganisationalBalance
 from thgbilanz.core.vocabulary import Space
-from thgbilanz.exhibits.headline import MARK, headlines, provisional_text
+from thgbilanz.exhibits.headline import headlines, provisional_text
 from thgbilanz.exhibits.labels import shows
-from thgbilanz.exhibits.layout import table_lines
 from thgbilanz.exhibits.medium import Medium, wrapped
 from thgbilanz.exhibits.rounding import ROUNDING_NOTE
-from thgbilanz.exhibits.section import section
-from thgbilanz.exhibits.table import Table
 from thgbilanz.exhibits.tables.organisational import (
     categories_table,
     emitters_table,
@@ -25,14 +22,18 @@ from thgbilanz.exhibits.tables.organisational import (
 )
 from thgbilanz.exhibits.tables.territorial import emissions_cross_table, sectors_table
 from thgbilanz.exhibits.terminal_city import city_blocks
+from thgbilanz.exhibits.terminal_detail import MORE_NOTE, certainty_details, organisational_details
 from thgbilanz.exhibits.terminal_evidence import (
     control_lines,
     factor_lines,
     findings_lines,
     reservation_lines,
+    short_sets_text,
     written_lines,
 )
+from thgbilanz.exhibits.terminal_facts import group_fact_lines
 from thgbilanz.exhibits.terminal_judgement import completeness_lines, confirmation_lines, meter_lines
+from thgbilanz.exhibits.terminal_parts import part
 
 _NARROWEST = 24
 _WIDEST = 100
@@ -48,22 +49,26 @@ def balance_text(
     *,
     encoding: str = "utf-8",
     written: Sequence[str] = (),
+    detail: bool = False,
 ) -> str:
     """The balance for people to read; no line is longer than ``width`` (but a line has at least 24 columns).
 
     ``encoding`` is that of the stream: characters it lacks are spelled out. ``written`` are the files that
-    the run wrote, as the user should see them.
+    the run wrote, as the user should see them. The short form answers how much, where and how sure; ``detail``
+    adds what an auditor asks next.
     """
     medium = Medium(colour, encoding)
     columns = max(_NARROWEST, min(width, _WIDEST))
     blocks = [
         _headline(report, columns, medium),
         *_organisational(report, columns, medium),
+        *(organisational_details(report, columns, medium) if detail else ()),
         *_territorial(report, columns, medium),
-        [medium.dim(line) for line in wrapped(medium.fit(ROUNDING_NOTE), columns)],
+        *(certainty_details(report, columns, medium) if detail else ()),
+        _notes(report, columns, medium, detail=detail),
         control_lines(report, columns, medium),
-        *factor_lines(report, columns, medium),
-        *reservation_lines(report, columns, medium),
+        *(factor_lines(report, columns, medium) if detail else ()),
+        *(reservation_lines(report, columns, medium) if detail else ()),
         *completeness_lines(report, columns, medium),
         findings_lines(report, columns, medium),
         meter_lines(report, columns, medium),
@@ -71,6 +76,11 @@ def balance_text(
         written_lines(written, columns, medium),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _notes(report: BalanceReport, width: int, medium: Medium, *, detail: bool) -> list[str]:
+    notes = (ROUNDING_NOTE,) if detail else (ROUNDING_NOTE, short_sets_text(report.record), MORE_NOTE)
+    return [medium.dim(line) for note in notes for line in wrapped(medium.fit(note), width)]
 
 
 def _headline(report: BalanceReport, width: int, medium: Medium) -> list[str]:
@@ -85,29 +95,16 @@ def _headline(report: BalanceReport, width: int, medium: Medium) -> list[str]:
     return lines
 
 
-def _part(table: Table, report: BalanceReport, width: int, medium: Medium, bar: str = "", note: str = "") -> list[str]:
-    shown = _marked(table) if report.provisional else table
-    return [*section(table.title, width, medium, note), *table_lines(shown, width, medium, bar=bar)]
-
-
-def _marked(table: Table) -> Table:
-    """The table with every sum marked, so that a copied line still says what it is worth."""
-    rows = (
-        replace(row, cells=(f"{row.cells[0]} ({MARK})", *row.cells[1:])) if row.role == "sum" else row
-        for row in table.rows
-    )
-    return replace(table, rows=tuple(rows))
-
-
 def _organisational(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:
     balance = report.balance.organisational
     if balance is None or not shows(report, Space.ORGANISATIONAL):
         return
-    yield _part(headline_table(report, balance), report, width, medium, "share")
+    yield part(headline_table(report, balance), report, width, medium, "share")
     yield _organisations(report, balance, width, medium)
-    yield _part(emitters_table(report, balance, _MOST_ACTIVITIES), report, width, medium, "share")
+    yield part(emitters_table(report, balance, _MOST_ACTIVITIES), report, width, medium, "share")
     if balance.group_by_category_kg:
-        yield _part(categories_table(balance), report, width, medium, "share")
+        yield part(categories_table(balance), report, width, medium, "share")
+    yield group_fact_lines(report, width, medium)
 
 
 def _organisations(report: BalanceReport, balance: OrganisationalBalance, width: int, medium: Medium) -> list[str]:
@@ -116,7 +113,7 @@ def _organisations(report: BalanceReport, balance: OrganisationalBalance, width:
     if any(own.weight != 1 for own in balance.organisations):
         keys.insert(1, "weight")
     note = f"Konsolidierung: {balance.approach}; Summe mit Scope 2 standortbasiert"
-    return _part(table.only(*keys), report, width, medium, note=note)
+    return part(table.only(*keys), report, width, medium, note=note)
 
 
 def _territorial(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:
@@ -124,8 +121,8 @@ def _territorial(report: BalanceReport, width: int, medium: Medium) -> Iterable[
     if balance is None or not shows(report, Space.TERRITORIAL):
         return
     sectors = sectors_table(balance).only("label", "mwh", "energy_share", "t", "share")
-    yield _part(replace(sectors, title="Stadtgebiet nach Sektor"), report, width, medium, "share")
-    yield _part(
+    yield part(replace(sectors, title="Stadtgebiet nach Sektor"), report, width, medium, "share")
+    yield part(
         replace(emissions_cross_table(report, balance), title="Stadtgebiet: Emissionen nach Energieträger und Sektor"),
         report,
         width,

@@ -13,13 +13,15 @@ from thgbilanz.balance.bisko.result import (
 )
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import TerritorialBalance
+from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.labels import activity_label, sector_label
 from thgbilanz.exhibits.layout import count_text, listed, table_lines
-from thgbilanz.exhibits.medium import Medium, wrapped
+from thgbilanz.exhibits.medium import Medium, sentences, wrapped
 from thgbilanz.exhibits.rounding import decimals_for, rounded_text, share_text
 from thgbilanz.exhibits.section import section
 from thgbilanz.exhibits.table import CO2E, tonnes
 from thgbilanz.exhibits.tables.city import NOT_BISKO, cells_matrix, heat_table, modes_table, side_table
+from thgbilanz.exhibits.terminal_facts import certainty_facts
 
 _MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.OPEN: "○", Verdict.NOT_APPLICABLE: "–"}
 _MOST_LEVERS = 3
@@ -36,7 +38,7 @@ def city_blocks(report: BalanceReport, balance: TerritorialBalance, width: int, 
     if any(network.methods for network in city.heat):
         table = heat_table(city.heat).only("factor", "used", "computed")
         yield [*section(table.title, width, medium), *table_lines(table, width, medium)]
-    yield _facts(balance, width, medium)
+    yield _facts(report, balance, width, medium)
     yield from _levers(report, city, width, medium)
     yield from _indicators(city, width, medium)
     yield from _readings(city, width, medium)
@@ -72,15 +74,16 @@ def _criterion(line: Criterion, width: int, medium: Medium) -> list[str]:
     return lines
 
 
-def _facts(balance: TerritorialBalance, width: int, medium: Medium) -> list[str]:
+def _facts(report: BalanceReport, balance: TerritorialBalance, width: int, medium: Medium) -> list[str]:
     facts = []
     if balance.population and balance.per_head_kg is not None:
         per_head = rounded_text(tonnes(balance.per_head_kg), 2)
         facts.append(f"Je Einwohner: {per_head} {CO2E} ({count_text(balance.population, 'Einwohner', 'Einwohner')})")
     quality = "nicht berechenbar, weil Angaben fehlen" if balance.quality is None else rounded_text(balance.quality, 2)
     facts.append(f"Datengüte: {quality}" + ("" if balance.quality is None else " (0 bis 1, nach Endenergie gewichtet)"))
+    facts += certainty_facts(report, Space.TERRITORIAL)
     facts.append("BISKO-konform: ja" if balance.bisko_conform else "BISKO-konform: nein")
-    lines = [line for fact in facts for line in wrapped(medium.own(fact), width, "", "  ")]
+    lines = [line for fact in facts for line in sentences(medium.own(fact), width, "", "  ")]
     lines = [*section("Stadtgebiet: Kennwerte", width, medium), *lines]
     if balance.city.conformity is not None:
         return lines

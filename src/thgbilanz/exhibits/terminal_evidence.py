@@ -6,6 +6,7 @@ from math import fsum
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import Control, FactorUse
 from thgbilanz.core.diagnostic import Diagnostic, Severity, in_order
+from thgbilanz.core.run_record import RunRecord
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.finding_text import severity_counts, severity_style
 from thgbilanz.exhibits.labels import boundary_label, space_label
@@ -74,6 +75,12 @@ def factor_lines(report: BalanceReport, width: int, medium: Medium) -> Iterable[
             heads = [f"  {share_text(factor_share(report, use))} %" for use in top]
             title = f"{space_label(space)}: gewichtigste Faktoren"
             yield [*section(title, width, medium), *listed(heads, [_factor_text(use) for use in top], width, medium)]
+
+
+def short_sets_text(record: RunRecord) -> str:
+    """Factor sets and global warming potentials in one line."""
+    sets = ", ".join(f"{use.set_id} {use.edition}" for use in record.factor_sets)
+    return f"Faktorensätze: {sets or 'keine'}; Treibhauspotenziale {record.gwp}"
 
 
 def reservation_lines(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:

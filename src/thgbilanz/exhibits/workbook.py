@@ -21,21 +21,9 @@ def balance_workbook(report: BalanceReport, document: Mapping[str, object] | Non
     ``document`` is the JSON document of the report where the caller has made it already.
     """
     # XlsxWriter takes a fifth of the import of pandas: only who writes a workbook pays for it
-    from thgbilanz.exhibits.sheets import city  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets import answers, city, evidence, judgement, organisational, standards  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
-    from thgbilanz.exhibits.sheets.evidence import (  # noqa: PLC0415
-        factors_sheet,
-        figures_sheet,
-        findings_sheet,
-        sources_sheet,
-    )
     from thgbilanz.exhibits.sheets.journal import MODEL_ROW, journal_sheet, journal_values  # noqa: PLC0415
-    from thgbilanz.exhibits.sheets.judgement import completeness_sheet, confirmations_sheet  # noqa: PLC0415
-    from thgbilanz.exhibits.sheets.organisational import (  # noqa: PLC0415
-        eliminations_sheet,
-        organisations_sheet,
-        scopes_sheet,
-    )
     from thgbilanz.exhibits.sheets.overview import overview_page, place_charts  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.raw_rows import with_rows  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.territorial import territorial_sheet  # noqa: PLC0415
@@ -44,24 +32,32 @@ def balance_workbook(report: BalanceReport, document: Mapping[str, object] | Non
     overview = overview_page(book)
     charts: list[ChartSpec] = []
     emitters: list[ChartSpec] = []
-    organisational = report.balance.organisational if shows(report, Space.ORGANISATIONAL) else None
+    group = report.balance.organisational if shows(report, Space.ORGANISATIONAL) else None
     territorial = report.balance.territorial if shows(report, Space.TERRITORIAL) else None
-    if organisational is not None:
-        emitters = scopes_sheet(book, organisational)
-        charts += organisations_sheet(book, organisational)
+    if group is not None:
+        emitters = organisational.scopes_sheet(book, group)
+        charts += organisational.organisations_sheet(book, group)
+        answers.scope2_sheet(book, group)
+        answers.scope3_sheet(book, group)
+        organisational.eliminations_sheet(book, group)
+        answers.intensities_sheet(book)
     if territorial is not None:
         charts += territorial_sheet(book, territorial)
         city.check_sheet(book, territorial)
         city.figures_sheet(book, territorial)
-    if organisational is not None:
-        eliminations_sheet(book, organisational)
+    answers.bridge_sheet(book)
+    answers.certainty_sheet(book)
+    answers.restatement_sheet(book)
+    if group is not None:
+        standards.esrs_sheet(book)
+        standards.vsme_sheet(book)
     number = journal_sheet(book)
-    factors_sheet(book)
-    sources_sheet(book)
-    completeness_sheet(book)
-    confirmations_sheet(book)
-    findings_sheet(book, report.findings)
-    figures_sheet(book, document)
+    evidence.factors_sheet(book)
+    evidence.sources_sheet(book)
+    judgement.completeness_sheet(book)
+    judgement.confirmations_sheet(book)
+    evidence.findings_sheet(book, report.findings)
+    evidence.figures_sheet(book, document)
     place_charts(overview, charts + emitters)
     overview.finish()
     book.workbook.close()

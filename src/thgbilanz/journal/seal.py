@@ -49,7 +49,7 @@ def packed(content: bytes) -> bytes:
     """A journal as it lies beside its seal: small, and the same bytes for the same journal."""
     stream = BytesIO()
     # no name and no time in the header: they would change the bytes
-    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as archive:
+    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=6, mtime=0) as archive:
         archive.write(content)
     return stream.getvalue()
 

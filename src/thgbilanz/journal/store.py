@@ -8,7 +8,7 @@ gets an apostrophe before it, which reading takes off again. The same postings g
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -30,6 +30,7 @@ _CHUNK = 20_000
 _LATER: frozenset[str] = frozenset({"flow", "contract", "eu_ets", "factor_uncertainty_percent"})
 """Columns that earlier journals did not have; a sealed year stays readable."""
 
+_NOT_GIVEN = float("nan")
 _MOST_FINDINGS = 20
 _SAFE_BEFORE = re.compile(r"^'*[=+\-@\t\r\n＝＋－＠]")
 """Texts that get an apostrophe: those that begin a formula, and those that look as if they already had one."""
@@ -115,13 +116,9 @@ def read_journal(content: bytes, name: str) -> StoredJournal:
 
     Findings: THG642 if it is no journal, THG643 for cells and rows that are none of a journal.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _no_journal(name, "kein UTF-8")
-    if "\0" in text[:_CHUNK]:
+    if b"\0" in content[:_CHUNK]:
         return _no_journal(name, "keine Texttabelle")
-    records = _records(text)
+    records = _records(content)
     header = next(records, None)
     if header is None or isinstance(header, str):
         return _no_journal(name, "leer" if header is None else header)
@@ -136,14 +133,19 @@ def read_journal(content: bytes, name: str) -> StoredJournal:
     return StoredJournal(None if reading.findings else reading.frame(), findings)
 
 
-def _records(text: str) -> Iterator[list[str] | str]:
+def _records(content: bytes) -> Iterator[list[str] | str]:
     """Records of the table; a text if the table cannot be taken apart at this point."""
     csv.field_size_limit(_CHARACTERS_OF_A_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    # decoded as it is read: the text of a million postings as a whole would take four times the room of its bytes
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    reader = csv.reader(stream, strict=True)
     while True:
         try:
             record = next(reader)
         except StopIteration:
+            return
+        except UnicodeDecodeError:
+            yield "kein UTF-8"
             return
         except csv.Error as problem:
             yield f"nicht lesbar ab Zeile {reader.line_num} ({problem})"
@@ -225,6 +227,10 @@ class _Reading:
     def _figures(self, column: Column, texts: Sequence[str]) -> Any:  # noqa: ANN401 - an array
         read, kind = _reading_of(column)
         try:
+            if texts.count(texts[0]) == len(texts):
+                return np.full(len(texts), read(texts[0]), dtype=kind)
+            if column.kind == "float":
+                return _floats(texts)
             return np.array([read(text) for text in texts], dtype=kind)
         except (ValueError, OverflowError):
             pairs = zip(texts, self._lines, strict=True)
@@ -273,6 +279,14 @@ def _id_number(text: str) -> int:
     return int(text, 16)
 
 
+def _floats(texts: Sequence[str]) -> Any:  # noqa: ANN401 - an array
+    """Many figures at once; raises ValueError if one of them is none, infinite or the word nan."""
+    values = np.array([float(text) if text else _NOT_GIVEN for text in texts])
+    if np.isinf(values).any() or int(np.isnan(values).sum()) != texts.count(""):
+        raise ValueError
+    return values
+
+
 def _float_of(text: str) -> float:
     value = float(text) if text else float("nan")
     if value in {float("inf"), float("-inf")} or (text and value != value):  # noqa: PLR0124 - "nan" as a text
@@ -294,8 +308,11 @@ class _Texts:
         self._numbers: dict[str, int] = {}
         self._codes: list[Any] = []
 
-    def add(self, texts: Iterable[str]) -> None:
+    def add(self, texts: Sequence[str]) -> None:
         numbers = self._numbers
+        if texts.count(texts[0]) == len(texts):
+            self._codes.append(np.full(len(texts), numbers.setdefault(texts[0], len(numbers)), dtype=np.int32))
+            return
         codes = [numbers.setdefault(text, len(numbers)) for text in texts]
         self._codes.append(np.array(codes, dtype=np.int32))
 

@@ -42,6 +42,8 @@ class Extras:
     """Draws of the Monte Carlo run; 0: none."""
     gwp: GwpSet | None = None
     """Global warming potentials to use instead of the project's."""
+    earlier: bool = False
+    """Whether to compute the base year and the year before as well, which takes as long again for each."""
 
 
 NO_EXTRAS = Extras()

@@ -4,7 +4,7 @@ Every stage runs as far as it can and hands its findings on; a file that cannot 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,10 +15,11 @@ from thgbilanz.balance.random_draws import SEED
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
 from thgbilanz.balance.startbilanz import BalanceInput, startbilanz
+from thgbilanz.balance.year_figures import YearFigures, year_figures
 from thgbilanz.booking.book import BookingResult
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
-from thgbilanz.core.diagnostic import Diagnostic, error, in_order
+from thgbilanz.core.diagnostic import Diagnostic, error, has_errors, in_order
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.place import Place
 from thgbilanz.core.run_record import InputFile, RunRecord
@@ -86,7 +87,10 @@ def run_balance(
     project, findings = open_project(root, options)
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings)))
-    return balance_of(project, year, views)
+    run = balance_of(project, year, views)
+    if not options.extras.earlier or run.report is None:
+        return run
+    return replace(run, report=replace(run.report, earlier=earlier_figures(project, year)))
 
 
 def balance_of(
@@ -136,6 +140,21 @@ def balance_of(
     if sealed and not organisations and project.options.tables is None and project.approach is settings.consolidation:
         report = with_seal_check(root, settings, report)
     return BalanceRun(settings, report, report.findings, intake.unreadable, intake.activities)
+
+
+def earlier_figures(project: OpenProject, year: int) -> tuple[YearFigures, ...]:
+    """The group in the base year and in the year before, computed from their data; nothing for years without data."""
+    years = sorted({project.settings.base_year, year - 1} - {year})
+    found = []
+    for earlier in years:
+        both = project.booked(earlier)
+        if both is None:
+            continue
+        reading, booking = both
+        result = startbilanz(booking.postings, _balance_input(project, reading, booking))
+        provisional = has_errors([*project.findings, *reading.findings, *result.findings])
+        found.append(year_figures(result.balance, provisional=provisional))
+    return tuple(figures for figures in found if figures is not None)
 
 
 def _statements(*readings: YearReading | None) -> dict[int, YearStatements]:

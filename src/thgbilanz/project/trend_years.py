@@ -1,7 +1,7 @@
 """A year of a time series: its balance cut down to what a comparison over years needs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.trend.cells import Cell, CellKey, YearCells, cells_of
@@ -37,7 +37,7 @@ class LoadedYear:
 def loaded_year(run: BalanceRun, year: int) -> LoadedYear:
     """What a series keeps of a run."""
     report = run.report
-    cells = cells_of(report.journal) if report is not None else {}
+    cells = cells_of(report.journal, report.weights) if report is not None else {}
     errors = tuple(finding for finding in run.findings if finding.severity is Severity.ERROR)
     uncollected = _uncollected(run.activities) if run.activities is not None else frozenset()
     return LoadedYear(year, report, cells, uncollected, errors, run.unreadable)
@@ -109,7 +109,7 @@ def organisation_year(
     if loaded is None or report is None or own is None:
         return SeriesYear(year, PointStatus.GAP)
     mine = {
-        key: cell
+        key: replace(cell, in_group=None)
         for key, cell in loaded.cells.items()
         if key.organisation == organisation.id and key.space == Space.ORGANISATIONAL and not key.eliminated_with
     }

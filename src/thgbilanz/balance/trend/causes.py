@@ -80,17 +80,14 @@ class _Pair:
         return [Contribution(_cause_of_one_sided(key, has, lacks), key, new - old)]
 
     def _is_split(self, key: CellKey, old: float, new: float) -> bool:
-        first, second = self._before.cells[key], self._after.cells[key]
-        return old * new > 0 and first.quantity * old > 0 and second.quantity * new > 0
+        return old * new > 0 and self._before.quantity(key) * old > 0 and self._after.quantity(key) * new > 0
 
     def _split(self, key: CellKey, old: float, new: float) -> list[Contribution]:
         first, second = self._before.cells[key], self._after.cells[key]
         weight = _ratio(self._before.perimeter_weight(key), self._after.perimeter_weight(key))
         people = self._population if key.space == Space.TERRITORIAL else 0.0
         weather = self._weather if heats(key.activity, _one_sector(key.sector)) else 0.0
-        entered = log_ratio(
-            abs(second.quantity * self._after.weight(key)), abs(first.quantity * self._before.weight(key))
-        )
+        entered = log_ratio(abs(self._after.quantity(key)), abs(self._before.quantity(key)))
         factor = log_ratio(abs(new), abs(old)) - entered
         same = self._same_method and bool(first.factors & second.factors)
         causes = (

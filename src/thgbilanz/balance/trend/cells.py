@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from thgbilanz.core.vocabulary import Layer, Method, Scope
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 
@@ -42,6 +44,9 @@ class Cell:
     factors: frozenset[str]
     """Ids of the factors used."""
     editions: frozenset[str]
+    in_group: tuple[float, float, float] | None = None
+    """Quantity, kg CO2e and kWh with the weight of each posting in the group, which may change within a year; None:
+    the weight of the organisation holds for the whole cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +66,38 @@ class YearCells:
     """German name of a choice of method (GWP set, consolidation, factor set) to its value."""
 
     def weight(self, key: CellKey) -> float:
-        """Share with which a cell enters; eliminations carry theirs already."""
+        """Share with which a cell enters over the year; eliminations carry theirs already."""
         return 1.0 if key.eliminated_with else self.weights.get(key.organisation, 0.0)
 
     def perimeter_weight(self, key: CellKey) -> float:
         """Weight behind a cell, also behind an elimination (method/organisation.md 2: the smaller of both)."""
         own = self.weights.get(key.organisation, 0.0)
-        return min(own, self.weights.get(key.eliminated_with, own)) if key.eliminated_with else own
+        if key.eliminated_with:
+            return min(own, self.weights.get(key.eliminated_with, own))
+        cell = self.cells.get(key)
+        return self.quantity(key) / cell.quantity if cell and cell.quantity else own
+
+    def _in_total(self, key: CellKey) -> tuple[float, float, float]:
+        """Quantity, kg CO2e and kWh with which a cell enters the total."""
+        cell = self.cells.get(key)
+        if cell is None:
+            return 0.0, 0.0, 0.0
+        if cell.in_group is not None:
+            return cell.in_group
+        weight = self.weight(key)
+        return cell.quantity * weight, cell.emissions_kg * weight, cell.energy_kwh * weight
+
+    def quantity(self, key: CellKey) -> float:
+        """Quantity with which a cell enters the total."""
+        return self._in_total(key)[0]
 
     def emissions(self, key: CellKey) -> float:
         """kg CO2e with which a cell enters the total."""
-        cell = self.cells.get(key)
-        return cell.emissions_kg * self.weight(key) if cell else 0.0
+        return self._in_total(key)[1]
+
+    def energy(self, key: CellKey) -> float:
+        """kWh with which a cell enters the total."""
+        return self._in_total(key)[2]
 
     def total(self) -> float:
         """kg CO2e of all cells."""
@@ -93,40 +118,46 @@ _SAME_CARRIER = {"oekostrom": "strom"}
 _MORE = ["layer", "counterparty", "factor_id", "factor_edition"]
 
 
-def cells_of(journal: "pd.DataFrame") -> dict[CellKey, Cell]:
-    """Cells of all postings that count in a total: neither scope 2 by market nor biogenic CO2; sorted by key."""
+_FIGURES = ["quantity", "emissions_kg", "energy_kwh"]
+
+
+def cells_of(journal: "pd.DataFrame", weights: "npt.NDArray[np.float64] | None" = None) -> dict[CellKey, Cell]:
+    """Cells of all postings that count in a total: neither scope 2 by market nor biogenic CO2; sorted by key.
+
+    ``weights`` are those of the postings in the group; none: cells carry no sums of the group.
+    """
     if journal.empty:
         return {}
+    columns = list(_FIGURES)
+    if weights is not None:
+        journal = journal.assign(**{f"group_{name}": journal[name] * weights for name in _FIGURES})
+        columns += [f"group_{name}" for name in _FIGURES]
     counted = journal[(journal["method"] != Method.MARKET.value) & (journal["scope"] != Scope.OUTSIDE.value)]
-    figures = ["quantity", "emissions_kg", "energy_kwh"]
-    sums = counted.groupby([*_KEYS, *_MORE], observed=True, sort=True, dropna=False)[figures].sum()
-    parts: dict[CellKey, list[tuple[float, float, float, str, str]]] = {}
-    rows = zip(sums.index.tolist(), *(sums[name].tolist() for name in figures), strict=True)
-    for keys, quantity, emissions, energy in rows:
+    sums = counted.groupby([*_KEYS, *_MORE], observed=True, sort=True, dropna=False)[columns].sum()
+    parts: dict[CellKey, list[Cell]] = {}
+    for keys, *figures in zip(sums.index.tolist(), *(sums[name].tolist() for name in columns), strict=True):
         layer, counterparty, factor, edition = keys[len(_KEYS) :]
         key = CellKey._make([*keys[: len(_KEYS)], counterparty if layer == Layer.ELIMINATION else ""])
         key = key._replace(activity=_SAME_CARRIER.get(key.activity, key.activity))
-        parts.setdefault(key, []).append((quantity, emissions, energy, factor, edition))
-    return {key: _cell(parts[key]) for key in sorted(parts)}
-
-
-def _cell(parts: Collection[tuple[float, float, float, str, str]]) -> Cell:
-    return Cell(
-        quantity=fsum(part[0] for part in parts),
-        emissions_kg=fsum(part[1] for part in parts),
-        energy_kwh=fsum(part[2] for part in parts),
-        factors=frozenset(part[3] for part in parts),
-        editions=frozenset(part[4] for part in parts),
-    )
+        quantity, emissions, energy, *in_group = figures
+        group = (in_group[0], in_group[1], in_group[2]) if in_group else None
+        cell = Cell(quantity, emissions, energy, frozenset({factor}), frozenset({edition}), group)
+        parts.setdefault(key, []).append(cell)
+    return {key: merged(parts[key]) for key in sorted(parts)}
 
 
 def merged(cells: Iterable[Cell]) -> Cell:
     """Several cells of one unit as one."""
     found = list(cells)
+    groups = [cell.in_group for cell in found if cell.in_group is not None]
+    whole = len(groups) == len(found)
     return Cell(
         quantity=fsum(cell.quantity for cell in found),
         emissions_kg=fsum(cell.emissions_kg for cell in found),
         energy_kwh=fsum(cell.energy_kwh for cell in found),
         factors=frozenset().union(*(cell.factors for cell in found)),
         editions=frozenset().union(*(cell.editions for cell in found)),
+        in_group=(fsum(g[0] for g in groups), fsum(g[1] for g in groups), fsum(g[2] for g in groups))
+        if whole
+        else None,
     )

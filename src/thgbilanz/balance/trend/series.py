@@ -118,7 +118,7 @@ def _point(
         status=year.status,
         emissions_kg=total,
         market_kg=year.market_kg,
-        energy_kwh=fsum(cell.energy_kwh * cells.weight(key) for key, cell in cells.cells.items()),
+        energy_kwh=fsum(cells.energy(key) for key in cells.cells),
         population=year.population,
         index=total / base if base else None,
         like_for_like_kg=common.total(cells) if common else None,

@@ -10,10 +10,10 @@ import typer
 from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import environment_of
-from thgbilanz.cli.options import Organisations, Output, Project, Quiet, Verbose, chosen, stated_year
+from thgbilanz.cli.options import Organisations, Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
 from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
-from thgbilanz.core.vocabulary import Consolidation, GwpSet
+from thgbilanz.core.vocabulary import Consolidation, GwpSet, Space
 
 if TYPE_CHECKING:
     from thgbilanz.balance.report import BalanceReport
@@ -34,6 +34,9 @@ Beispiele:
   thg bilanz 2019 --projekt examples/musterstadt --sicht betrieblich --format json
 """
 
+_Detail = Annotated[
+    bool, typer.Option("-v", "--ausfuehrlich", help="Zeigt alle Tabellen, gelesene Dateien und Faktorsätze")
+]
 _VIEWS = {"betrieblich": ("betrieblich",), "territorial": ("territorial",), "beide": ("betrieblich", "territorial")}
 
 
@@ -68,7 +71,7 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     ausgabe: Output = "",
     output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text (Standard) oder json")] = TEXT,
     leise: Quiet = False,
-    ausfuehrlich: Verbose = False,
+    ausfuehrlich: _Detail = False,
 ) -> ExitCode:
     """Compute, show and write the balance of one year."""
     from thgbilanz.balance.uncertainty_options import DRAWS
@@ -77,14 +80,12 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     environment = environment_of(context)
     views = _VIEWS[chosen(sicht, tuple(_VIEWS), "--sicht")]
     chosen(output_format, (TEXT, JSON), "--format")
-    approach = (
-        Consolidation(chosen(konsolidierung, tuple(Consolidation), "--konsolidierung")) if konsolidierung else None
-    )
+    approach = _approach(konsolidierung)
     year = stated_year(jahr, environment.today.year)
     root = project_folder(environment, projekt, output_format)
     target = checked_output(environment, root, ausgabe)
 
-    extras = Extras(approach, ansaetze, DRAWS if unsicherheit else 0, _gwp_set(gwp))
+    extras = Extras(approach, ansaetze, DRAWS if unsicherheit else 0, _gwp_set(gwp), Space.ORGANISATIONAL in views)
     run = _computed(environment, root, _Asked(year, tuple(organisation or ()), views, extras))
     if run.report is None:
         return _without_report(environment, run, output_format)
@@ -93,13 +94,15 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     written = _write(target, root if not ausgabe else None, run.report, names) if may_write else None
     if output_format == JSON:
         _show_json(environment, run.report, written)
-    else:
-        _show_text(environment, run.report, only_errors=leise)
-        _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
-        _tell_seal(environment, run.report, quiet=leise)
-        if ausfuehrlich:
-            _tell_record(environment, run.report)
+        return _exit_code(run, written)
+    _show_text(environment, run.report, only_errors=leise, detail=ausfuehrlich)
+    _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
+    _tell_seal(environment, run.report, quiet=leise)
     return _exit_code(run, written)
+
+
+def _approach(stated: str) -> Consolidation | None:
+    return Consolidation(chosen(stated, tuple(Consolidation), "--konsolidierung")) if stated else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +182,14 @@ def _show_json(environment: Environment, report: "BalanceReport", written: "Writ
     environment.data(document_text(document))
 
 
-def _show_text(environment: Environment, report: "BalanceReport", *, only_errors: bool) -> None:
+def _show_text(environment: Environment, report: "BalanceReport", *, only_errors: bool, detail: bool) -> None:
     from thgbilanz.exhibits.terminal import balance_text
 
     tell_findings(environment, report.findings, only_errors=only_errors)
-    environment.out(balance_text(report, environment.width, colour=environment.colour, encoding=environment.encoding))
+    text = balance_text(report, environment.width, environment.colour, encoding=environment.encoding, detail=detail)
+    environment.out(text)
+    if detail:
+        _tell_record(environment, report)
 
 
 def _tell_files(

@@ -40,6 +40,7 @@ NUMBER_FORMATS: Final[Mapping[str, str]] = {
     "tonnes": "#,##0.0",
     "energy": "#,##0.0",
     "share": "0.0 %",
+    "spread": '"± "0.0 %',
     "factor": "#,##0.0######",
     "per_head": "#,##0.00",
     "score": "0.00",

@@ -9,7 +9,7 @@ from thgbilanz.exhibits.figure_list import figures_table
 from thgbilanz.exhibits.sheets.book import Book, Canvas
 from thgbilanz.exhibits.sheets.placing import new_page, place, place_note, write_value
 from thgbilanz.exhibits.tables.evidence import factor_sets_table, factors_table, findings_table, sources_table
-from thgbilanz.exhibits.tables.reservations import reservations_table
+from thgbilanz.exhibits.tables.reservations import reservations_table, thin_factors_table
 
 FACTORS_NAME: Final = "Faktoren"
 SOURCES_NAME: Final = "Quellen"
@@ -23,6 +23,9 @@ def factors_sheet(book: Book) -> None:
     page = new_page(book, FACTORS_NAME, "Verwendete Emissionsfaktoren")
     placed = place(page, factors_table(book.report))
     place(page, reservations_table(book.report))
+    thin = thin_factors_table(book.report)
+    if thin.rows:
+        place(page, thin)
     place(page, factor_sets_table(book.report))
     page.sheet.freeze_panes(placed.first_row, 1)
     page.finish()

@@ -7,6 +7,7 @@ from thgbilanz.exhibits.palette import SCOPES, carrier_colours
 from thgbilanz.exhibits.sheets.book import Book
 from thgbilanz.exhibits.sheets.charts import ChartSpec, bars_by_row, has_figures, stacked_by_row
 from thgbilanz.exhibits.sheets.placing import new_page, place
+from thgbilanz.exhibits.tables.consolidation import approaches_table, deliveries_table, ets_table
 from thgbilanz.exhibits.tables.organisational import (
     activity_matrix,
     categories_table,
@@ -29,6 +30,8 @@ def scopes_sheet(book: Book, balance: OrganisationalBalance) -> list[ChartSpec]:
     place(page, headline_table(book.report, balance))
     place(page, categories_table(balance))
     emitters = place(page, emitters_table(book.report, balance))
+    if book.report.balance.insight.ets is not None:
+        place(page, ets_table(book.report.balance.insight.ets))
     page.finish()
     if not has_figures(emitters, ["t"]):
         return []
@@ -54,4 +57,9 @@ def eliminations_sheet(book: Book, balance: OrganisationalBalance) -> None:
     """Deliveries inside the group that are taken off, each with its rule."""
     page = new_page(book, ELIMINATIONS_NAME, "Eliminationen konzerninterner Lieferungen")
     place(page, eliminations_table(book.report, balance))
+    insight = book.report.balance.insight
+    if insight.deliveries:
+        place(page, deliveries_table(book.report, insight.deliveries))
+    if len(insight.approaches) > 1:
+        place(page, approaches_table(insight.approaches, balance))
     page.finish()

@@ -1,5 +1,6 @@
 """Tables on a sheet: title, head with units, rows, notes; and where they stand, for charts and filters."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil, isfinite
@@ -17,6 +18,7 @@ _NOTE_WIDTH: Final = 110
 _NUMBER_WIDTH: Final = 15
 _TEXT_WIDTHS: Final = (12, 48)
 _LINE_HEIGHT: Final = 15
+_WORD_END: Final = re.compile(r"[ -]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ def _widen(page: Page, placed: Placed) -> None:
 
 def _width(table: Table, column: TableColumn) -> float:
     if column.numeric:
-        return _NUMBER_WIDTH
+        # a word that does not fit would break anywhere
+        longest_word = max(map(len, _WORD_END.split(column.title)))
+        return max(_NUMBER_WIDTH, ceil(longest_word * 1.15) + 1)
     least, most = _TEXT_WIDTHS
     if column.kind == "code" and column is table.columns[-1]:
         # a hash or a sentence in the last column reaches into the empty cells beside it
@@ -154,6 +158,6 @@ def _row(page: Page, placed: Placed, row: int, content: TableRow) -> None:
         page.sheet.set_row(row, height(texts))
     after_figure = False
     for index, (column, value) in enumerate(zip(placed.table.columns, content.cells, strict=True)):
-        style = page.book.cell(column.kind, content.role, indent=after_figure and not column.numeric)
+        style = page.book.cell(content.kind_in(column), content.role, indent=after_figure and not column.numeric)
         after_figure = column.numeric
         write_value(page, row, placed.first_column + index, value, style)

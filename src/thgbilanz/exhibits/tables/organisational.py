@@ -1,9 +1,12 @@
 """Tables of the organisational balance: scopes, organisations, eliminations, categories, activities."""
 
+from dataclasses import replace
 from math import fsum
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import EliminationLine, OrganisationalBalance, ScopeTotals
+from thgbilanz.core.vocabulary import Space
+from thgbilanz.exhibits.certainty import TOTAL, spread_of
 from thgbilanz.exhibits.labels import (
     SCOPE_LABELS,
     activities_in_order,
@@ -52,15 +55,16 @@ def headline_table(report: BalanceReport, balance: OrganisationalBalance) -> Tab
     group = balance.group
     whole = group.total_kg
     rows = [
-        _scope_row("Scope 1", group.scope1_kg, group.scope1_kg, whole),
-        _scope_row("Scope 2", group.scope2_location_kg, group.scope2_market_kg, whole),
-        _scope_row("Scope 3", group.scope3_kg, group.scope3_kg, whole),
-        TableRow(("Summe", tonnes(whole), tonnes(group.total_market_kg), share_of(whole, whole)), "sum"),
+        _scope_row(report, "Scope 1", group.scope1_kg, group.scope1_kg, whole, "scope1"),
+        _scope_row(report, "Scope 2", group.scope2_location_kg, group.scope2_market_kg, whole, "scope2_standort"),
+        _scope_row(report, "Scope 3", group.scope3_kg, group.scope3_kg, whole, "scope3"),
+        replace(_scope_row(report, "Summe", whole, group.total_market_kg, whole, TOTAL), role="sum"),
         TableRow(
-            ("Außerhalb der Scopes (biogenes CO₂)", tonnes(group.outside_kg), tonnes(group.outside_kg), None), "memo"
+            ("Außerhalb der Scopes (biogenes CO₂)", tonnes(group.outside_kg), tonnes(group.outside_kg), None, None),
+            "memo",
         ),
     ]
-    return Table(
+    table = Table(
         "scopes",
         f"{group_label(report)}: Emissionen nach Scope",
         (
@@ -68,14 +72,20 @@ def headline_table(report: BalanceReport, balance: OrganisationalBalance) -> Tab
             TableColumn("location_t", "standortbasiert", "tonnes", CO2E),
             TableColumn("market_t", "marktbasiert", "tonnes", CO2E),
             TableColumn("share", "Anteil standortbasiert", "share", "%", "Anteil"),
+            TableColumn("spread", "Unsicherheit standortbasiert", "spread", "± %", "95 %"),
         ),
         tuple(rows),
         (_LOCATION_NOTE, "Biogenes CO₂ steht außerhalb der Scopes und in keiner Summe", ROUNDING_NOTE),
     )
+    known = any(value is not None for value in table.values("spread"))
+    return table if known else table.only("label", "location_t", "market_t", "share")
 
 
-def _scope_row(label: str, location_kg: float, market_kg: float, whole_kg: float) -> TableRow:
-    return TableRow((label, tonnes(location_kg), tonnes(market_kg), share_of(location_kg, whole_kg)))
+def _scope_row(
+    report: BalanceReport, label: str, location_kg: float, market_kg: float, whole_kg: float, figure: str
+) -> TableRow:
+    spread = spread_of(report, Space.ORGANISATIONAL, figure)
+    return TableRow((label, tonnes(location_kg), tonnes(market_kg), share_of(location_kg, whole_kg), spread))
 
 
 def organisations_table(report: BalanceReport, balance: OrganisationalBalance) -> Table:

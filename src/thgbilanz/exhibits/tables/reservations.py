@@ -4,7 +4,7 @@ from math import fsum
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.core.vocabulary import Space
-from thgbilanz.exhibits.labels import space_label
+from thgbilanz.exhibits.labels import boundary_label, space_label
 from thgbilanz.exhibits.rounding import share_of
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
 
@@ -43,6 +43,51 @@ def reservations_table(report: BalanceReport) -> Table:
         (
             TableColumn("space", "Bilanzraum"),
             TableColumn("reservation", "Vorbehalt"),
+            TableColumn("t", "Emissionen", "tonnes", CO2E),
+            TableColumn("share", "Anteil", "share", "%"),
+        ),
+        tuple(rows),
+        (_NOTE,),
+    )
+
+
+def thin_factors_table(report: BalanceReport) -> Table:
+    """The factor rows behind the reservations, by weight: what to replace first."""
+    whole = {
+        space.value: fsum(use.emissions_kg for use in report.balance.factors if use.space == space and use.in_total)
+        for space in Space
+    }
+    thin = [use for use in report.balance.factors if use.in_total and use.reservation]
+    thin.sort(key=lambda use: (use.space, -use.emissions_kg, use.factor_id, use.edition, use.year, use.boundary))
+    rows = [
+        TableRow(
+            (
+                space_label(use.space),
+                use.reservation,
+                use.factor_id,
+                use.edition,
+                use.year,
+                boundary_label(use.boundary),
+                use.source,
+                use.postings,
+                tonnes(use.emissions_kg),
+                share_of(use.emissions_kg, whole[use.space]),
+            )
+        )
+        for use in thin
+    ]
+    return Table(
+        "duenne_faktoren",
+        "Faktoren mit Vorbehalt, die gewichtigsten zuerst",
+        (
+            TableColumn("space", "Bilanzraum"),
+            TableColumn("reservation", "Vorbehalt"),
+            TableColumn("factor", "Faktor", "code"),
+            TableColumn("edition", "Ausgabe", "code"),
+            TableColumn("year", "Gültig für", "year", "Jahr"),
+            TableColumn("boundary", "Systemgrenze"),
+            TableColumn("source", "Quelle und Fundstelle"),
+            TableColumn("postings", "Buchungen", "count", "Anzahl"),
             TableColumn("t", "Emissionen", "tonnes", CO2E),
             TableColumn("share", "Anteil", "share", "%"),
         ),
