@@ -18,6 +18,8 @@ def test_both_sides_may_differ_by_one_percent_and_no_more() -> None:
     close = balance_of(heat("wohnen", 150.0, "werke", quantity=990.0), delivered("werke", "wohnen", 1000.0), plant)
     assert codes(close) == []
     assert total_of(close) == 300.0
+    beyond = balance_of(heat("wohnen", 150.0, "werke", quantity=989.0), delivered("werke", "wohnen", 1000.0), plant)
+    assert codes(beyond) == ["THG410"]
     apart = balance_of(
         heat("wohnen", 150.0, "werke", quantity=1000.0),
         delivered("werke", "wohnen", 800.0, file=SUPPLIER, row=7),
@@ -26,6 +28,7 @@ def test_both_sides_may_differ_by_one_percent_and_no_more() -> None:
     (finding,) = [finding for finding in apart.findings if finding.code == "THG410"]
     assert finding.place == Place("daten/2019/gruppe.csv", "", "D2")
     assert finding.related == (Place(SUPPLIER, "", "D7"),)
+    assert finding.hint.startswith("Angabe des Lieferanten: daten/2019/werke.csv › D7. ")
     assert finding.found == "800 kWh geliefert, 1.000 kWh bezogen"
     assert finding.effect_kg == pytest.approx(150.0 * 0.2)
     # Only what both sides know is taken off: 800 of 1,000 kWh.
@@ -52,14 +55,19 @@ def test_a_silent_supplier_is_named_once() -> None:
 
 
 def test_resold_power_goes_only_as_far_as_the_receiver_used_it() -> None:
-    """Receiver names nobody: its 600 kWh are all that 1,000 resold kWh can have become."""
-    used = heat("wohnen", 60.0, activity="strom", quantity=600.0)
+    """Receiver names nobody: its 400 + 200 kWh are all that 1,000 resold kWh can have become."""
+    used = heat("wohnen", 40.0, activity="strom", quantity=400.0)
+    more = heat("wohnen", 20.0, activity="oekostrom", quantity=200.0)
     sold = scope3(
         "werke", 500.0, "3.3", "strom", flow="lieferung", counterparty="wohnen", delivery="netz", quantity=1000.0
     )
-    result = balance_of(used, sold)
+    result = balance_of(used, more, sold)
     assert taken_off(result) == [("E5", "werke", "wohnen", pytest.approx(300.0))]
     assert codes(result) == ["THG411"]
+    named = heat("wohnen", 60.0, "werke", activity="strom", delivery="netz", quantity=600.0)
+    result = balance_of(named, sold)
+    assert taken_off(result) == [("E5", "werke", "wohnen", pytest.approx(300.0))]
+    assert codes(result) == ["THG410"]
 
 
 def test_resold_power_that_nobody_uses_stays() -> None:

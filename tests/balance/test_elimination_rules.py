@@ -163,6 +163,18 @@ def test_biogenic_carbon_dioxide_of_a_mirrored_line_goes_with_it() -> None:
     assert group_of(result).group.outside_kg == 50.0
 
 
+def test_biogenic_carbon_dioxide_of_fuel_from_a_sister_stays_with_who_burns_it() -> None:
+    common = {"organisation": "wohnen", "activity": "biogas", "counterparty": "werke", "row": 2}
+    result = balance_of(
+        posting(3.0, **common),
+        scope3("wohnen", 1.0, "3.3", "biogas", counterparty="werke", boundary="upstream", row=2),
+        posting(50.0, scope="ausserhalb", **common),
+        fuel("werke", 9.0),
+    )
+    assert group_of(result).group.outside_kg == 50.0
+    assert total_of(result) == 13.0
+
+
 def test_both_methods_of_scope_2_and_the_gases_go_together() -> None:
     gases = {"co2_fossil_kg": 390.0, "ch4_fossil_kg": 0.1, "n2o_kg": 0.01}
     used = power("wohnen", 400.0, "werke", "direkt", row=2, **gases)

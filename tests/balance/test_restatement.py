@@ -10,11 +10,11 @@ from thgbilanz.balance.startbilanz import BalanceResult
 from thgbilanz.booking.book import booked
 from thgbilanz.core.vocabulary import Consolidation
 from thgbilanz.journal.difference import JournalSide, explained
-from thgbilanz.project.sealing import group_weights
+from thgbilanz.project.sealing import members_of_group
 
 
 def side(result: BalanceResult) -> JournalSide:
-    return JournalSide("x", 2019, result.journal, group_weights(result.balance), "operativ", "AR5")
+    return JournalSide("x", 2019, result.journal, members_of_group(result.balance), result.weights, "operativ", "AR5")
 
 
 ROWS = (WASTE, PLANT, {**POWER, "delivery": "direkt"}, {"amount": 500.0, "site": "Rathaus"})
@@ -104,7 +104,7 @@ def test_another_gwp_set_is_method_of_every_posting_with_all_gases() -> None:
         booked(activity_table({"amount": 1000.0, "file": FILE}), BASE, SETS, gwp).postings for gwp in ("AR5", "AR6")
     ]
     first, second = (
-        JournalSide(gwp, 2019, journal, None, "", gwp) for gwp, journal in zip(("AR5", "AR6"), journals, strict=True)
+        JournalSide(gwp, 2019, journal, gwp=gwp) for gwp, journal in zip(("AR5", "AR6"), journals, strict=True)
     )
     figure = explained(first, second).figures[0]
     change = journals[1]["emissions_kg"].sum() - journals[0]["emissions_kg"].sum()

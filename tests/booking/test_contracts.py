@@ -66,7 +66,7 @@ def test_the_rate_of_the_supplier_covers_what_it_delivers() -> None:
 def test_a_tonne_leads_to_the_cell_of_the_contract() -> None:
     lines = book(row(1000.0, "SV-1")).postings.query("method == 'markt'")
     assert lines["factor_source"].iloc[0] == (
-        "daten/2019/stadt.xlsx › Stromverträge › I7, Stromkennzeichnung 2019, S. 2"
+        "stromvertrag, daten/2019/stadt.xlsx › Stromverträge › I7: Stromkennzeichnung 2019, S. 2"
     )
     assert lines["match_reason"].iloc[0].startswith("Vertrag SV-1 (Stadtwerke Natur), Produkt des Lieferanten")
 

@@ -55,6 +55,8 @@ def test_csv_is_a_journal_that_reads_back(tmp_path: Path) -> None:
     assert stored.postings is not None
     assert tuple(stored.postings.columns) == POSTING_COLUMNS
     assert len(stored.postings) == 5
+    assert stored.shares is not None
+    assert stored.shares.tolist() == [1.0] * 5
 
 
 def test_chosen_columns_have_german_keys(tmp_path: Path) -> None:

@@ -101,15 +101,30 @@ def test_another_approach_is_refused_unless_asked_for(tmp_path: Path) -> None:
     assert change["unterschied_t"] == pytest.approx(-0.4 * wohnen)
 
 
-def test_a_file_takes_the_shares_of_the_other_side(tmp_path: Path) -> None:
+def test_a_file_knows_the_shares_of_its_postings(tmp_path: Path) -> None:
     root = project(tmp_path, CLEAN, EQUITY + "beteiligung = 60\n")
+    before = thg("bilanz", "2019", "--format", "json", folder=root).document["betrieblich"]["konzern"]["summe_t"]
     saved(root)
-    project(root, CLEAN.replace(";1000;l;", ";1500;l;"), EQUITY + "beteiligung = 60\n")
+    project(root, CLEAN, EQUITY + "beteiligung = 80\n")
     document = thg("journal", "vergleiche", "vorher.csv", "2019", "--format", "json", folder=root).document
-    assert document["hinweise"] == ["„vorher.csv“ nennt keine Anteile am Konzern: es gelten die von „Bilanz 2019“"]
-    whole = thg("bilanz", "2019", "--format", "json", folder=root).document["betrieblich"]["konzern"]["summe_t"]
-    assert document["kennzahlen"][0]["nachher_t"] == pytest.approx(whole)
-    assert set(figures(document)["betrieblich-standort"]) == {"aktivitaet"}
+    after = thg("bilanz", "2019", "--format", "json", folder=root).document["betrieblich"]["konzern"]["summe_t"]
+    first = document["kennzahlen"][0]
+    assert (first["vorher_t"], first["nachher_t"]) == (pytest.approx(before), pytest.approx(after))
+    assert figures(document)["betrieblich-standort"] == {"perimeter": pytest.approx(after - before)}
+
+
+def test_a_share_that_changes_within_the_year_counts_by_days(tmp_path: Path) -> None:
+    half = "[[organisation.stand]]\nab = 2019-07-02\nbeteiligung = 0\n"
+    root = project(tmp_path, CLEAN, EQUITY + "beteiligung = 100\n")
+    assert thg("abschluss", "2019", folder=root).code == 0
+    project(root, CLEAN, EQUITY + "beteiligung = 100\n" + half)
+    document = thg("journal", "vergleiche", "abschluss/2019.json", "2019", "--format", "json", folder=root).document
+    balance = thg("bilanz", "2019", "--format", "json", folder=root).document["betrieblich"]["konzern"]["summe_t"]
+    first = document["kennzahlen"][0]
+    assert first["nachher_t"] == pytest.approx(balance)
+    wohnen = sum(entry["vorher_t"] for entry in document["buchungen"] if entry["methode"] != "markt")
+    # 182 of 365 days are left: 1 January to 1 July
+    assert figures(document)["betrieblich-standort"] == {"perimeter": pytest.approx(-wohnen * 183 / 365)}
 
 
 def test_a_balance_document_has_no_postings(tmp_path: Path) -> None:

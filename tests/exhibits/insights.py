@@ -30,7 +30,7 @@ _HOSTILE = "=Nicht wesentlich [/b] <i>"
 
 def _screened(category: str) -> ScreeningLine:
     label = SCOPE3_CATEGORIES[category]
-    core, extended = category in {"3.3", "3.6"}, category in {"3.1", "3.3", "3.5", "3.6", "3.7"}
+    core, extended = category == "3.6", category in {"3.1", "3.3", "3.5", "3.6", "3.7"}
     if category == "3.3":
         return ScreeningLine(category, label, "erfasst", 240_000.0, 0.875, "", core, extended)
     if category == "3.7":
@@ -42,7 +42,7 @@ def _screened(category: str) -> ScreeningLine:
 
 SCREENING = tuple(_screened(category) for category in SCOPE3_CATEGORIES)
 PRESETS = (
-    PresetTotal("kernbilanz", "Kernbilanz", ("3.3", "3.6"), 1_440_000.0, 1_310_000.0),
+    PresetTotal("kernbilanz", "Kernbilanz", ("3.6",), 1_200_000.0, 1_070_000.0),
     PresetTotal("erweitert", "erweitert", ("3.1", "3.3", "3.5", "3.6", "3.7"), 1_440_000.0, 1_310_000.0),
 )
 APPROACHES = (

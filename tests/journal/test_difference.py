@@ -59,7 +59,16 @@ def side(
     gwp: str = "AR5",
     year: int = 2019,
 ) -> JournalSide:
-    return JournalSide("x", year, journal(*rows), GROUP if weights is None else weights, approach, gwp)
+    members = GROUP if weights is None else weights
+    postings = journal(*rows)
+    return JournalSide("x", year, postings, members, shares_of(postings, members), approach, gwp)
+
+
+def shares_of(postings: pd.DataFrame, members: dict[str, float]) -> Any:
+    """What each posting counts: eliminations are weighted already, the territory is whole."""
+    whole = (postings["layer"] == "elimination") | (postings["space"] == "territorial")
+    own = [members.get(id_, 0.0) for id_ in postings["organisation"]]
+    return np.where(whole.to_numpy(dtype=bool), 1.0, np.array(own, dtype=float))
 
 
 def causes(difference: Difference, figure: int = 0) -> dict[str, float]:

@@ -71,6 +71,17 @@ def test_any_text_and_any_number_reads_back(ids: list[int], text: str, number: f
     assert same(journal, stored)
 
 
+def test_what_postings_count_in_the_group_stands_beside_them() -> None:
+    journal = postings({"amount": 1.0}, {"amount": 2.0})
+    shares = np.array([1.0, 1 / 3, 0.0, 0.1 + 0.2])
+    stored = read_journal(journal_bytes(journal, shares), "j.csv")
+    assert stored.shares is not None
+    assert stored.shares.tolist() == shares.tolist()
+    assert stored.postings is not None
+    assert tuple(stored.postings.columns) == POSTING_COLUMNS
+    assert read_journal(journal_bytes(journal), "j.csv").shares is None
+
+
 def test_no_text_is_a_formula() -> None:
     texts = ["=1+1", "-A1", "@x", "+x", "'=1", "'schön", "''=2"]
     journal = frame_with(posting_id=[1] * 7, remark=texts)

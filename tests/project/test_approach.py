@@ -42,8 +42,10 @@ def test_all_approaches_only_when_asked(tmp_path: Path) -> None:
 
 def test_the_command_writes_beside_the_balance(tmp_path: Path) -> None:
     run(tmp_path, WORKS, *ROWS)
-    thg("bilanz", "2019", folder=tmp_path)
-    thg("bilanz", "2019", "--konsolidierung", "beteiligung", "--ansaetze", folder=tmp_path)
+    assert "Konsolidierungsansatz" not in thg("bilanz", "2019", folder=tmp_path).out
+    shown = thg("bilanz", "2019", "--konsolidierung", "beteiligung", "--ansaetze", folder=tmp_path).out
+    assert "Konzern nach Konsolidierungsansatz" in shown
+    assert "Beteiligungsquote (diese Bilanz)" in shown
     results = {path.name for path in (tmp_path / "ausgabe" / "2019").iterdir()}
     assert {"bilanz.json", "bilanz-beteiligung.json"} <= results
     document = json.loads((tmp_path / "ausgabe" / "2019" / "bilanz-beteiligung.json").read_text(encoding="utf-8"))

@@ -42,7 +42,7 @@ def delivery_findings(eliminations: Eliminations) -> list[Diagnostic]:
 
 
 def _disagreement(channel: Channel, statement: Statement, difference: float) -> Diagnostic:
-    rows = sorted(statement.received_rows)
+    rows, others = sorted(statement.received_rows), sorted(statement.supplied_rows)
     supplied, received = statement.supplied, fsum(statement.received)
     finding = warning(
         "THG410",
@@ -50,11 +50,11 @@ def _disagreement(channel: Channel, statement: Statement, difference: float) -> 
         f"{german_number(difference * 100, 1)} % ab",
         found=f"{_amount(supplied, channel)} geliefert, {_amount(received, channel)} bezogen",
         expected="höchstens 1 % Abweichung",
-        hint="Zählerstände beider Seiten abgleichen und die falsche Menge berichtigen; bis dahin ist die kleinere "
-        "Menge eliminiert",
+        hint=f"Angabe des Lieferanten: {_place(others[0])}. Zählerstände beider Seiten abgleichen und die falsche "
+        "Menge berichtigen; bis dahin ist die kleinere Menge eliminiert",
     )
     effect = abs(statement.received_kg) * difference
-    return replace(_placed(finding, rows, sorted(statement.supplied_rows)), effect_kg=effect)
+    return replace(_placed(finding, rows, others), effect_kg=effect)
 
 
 def _only_supplied(channel: Channel, statement: Statement) -> Diagnostic:

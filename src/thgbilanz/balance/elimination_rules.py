@@ -42,7 +42,7 @@ class EliminationRule:
     """German: what is taken off and why, as the exhibit prints it."""
     activities: frozenset[str]
     scopes: frozenset[tuple[str, str]]
-    """Scope and scope 3 category of the postings."""
+    """Scope and scope 3 category of the postings; biogenic CO2 outside the scopes goes with its row."""
     deliveries: frozenset[str]
     proof: Proof
     side: Side = Side.RECEIVER
@@ -52,8 +52,7 @@ def _of(*groups: Group) -> frozenset[str]:
     return frozenset(kind.id for kind in ACTIVITY_KINDS if kind.group in groups)
 
 
-_OUTSIDE = (Scope.OUTSIDE.value, "")
-_ENERGY = frozenset({(Scope.ENERGY.value, ""), (Scope.VALUE_CHAIN.value, "3.3"), _OUTSIDE})
+_ENERGY = frozenset({(Scope.ENERGY.value, ""), (Scope.VALUE_CHAIN.value, "3.3")})
 _ANY = frozenset(delivery.value for delivery in Delivery)
 _ALL = frozenset(kind.id for kind in ACTIVITY_KINDS)
 _PRIVATE = ("_pkw", "_motorrad", "_hotel", "_taxi")
@@ -62,7 +61,7 @@ _RIDES = frozenset(id_ for id_ in _of(Group.TRAVEL) if not id_.endswith(_PRIVATE
 
 
 def _scope3(*categories: str) -> frozenset[tuple[str, str]]:
-    return frozenset({*((Scope.VALUE_CHAIN.value, category) for category in categories), _OUTSIDE})
+    return frozenset((Scope.VALUE_CHAIN.value, category) for category in categories)
 
 
 ELIMINATION_RULES: tuple[EliminationRule, ...] = (

@@ -12,7 +12,7 @@ from thgbilanz.balance.delivery_statements import Statements, UnitBase, as_it_is
 from thgbilanz.balance.elimination_proof import Bookings, LineKind, bookings_of, eliminated_part
 from thgbilanz.balance.elimination_rules import PARTICIPATION, EliminationRule, Side, rules_of
 from thgbilanz.balance.weighting import present_weights, shared_weights
-from thgbilanz.core.vocabulary import GAS_COLUMNS, Flow, Layer, Space
+from thgbilanz.core.vocabulary import GAS_COLUMNS, Flow, Layer, Scope, Space
 from thgbilanz.journal.frame import empty_journal, journal_frame
 from thgbilanz.journal.identity import combined_hashes, text_hashes
 
@@ -81,7 +81,24 @@ def _rule_numbers(lines: pd.DataFrame, rules: Sequence[EliminationRule]) -> "npt
     number = np.full(len(lines), _NONE, dtype=np.int64)
     for position, rule in reversed(list(enumerate(rules))):
         number[_applies(lines, rule)] = position
-    return number
+    return _with_biogenic(lines, number)
+
+
+_ROW = ["file", "sheet", "row", "column", "organisation", "activity", "flow", "layer", "start"]
+
+
+def _with_biogenic(lines: pd.DataFrame, number: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
+    """Biogenic CO2 outside the scopes goes with the line of its row: on its own it says nothing about whose it is."""
+    outside = (lines["scope"] == Scope.OUTSIDE.value).to_numpy()
+    if not outside.any():
+        return number
+    keys = list(zip(*(lines[name].astype(object) for name in _ROW), strict=True))
+    of_row = {key: rule for key, rule in zip(keys, number.tolist(), strict=True) if rule != _NONE}
+    own = [
+        of_row.get(key, _NONE) if is_outside else rule
+        for key, is_outside, rule in zip(keys, outside.tolist(), number.tolist(), strict=True)
+    ]
+    return np.array(own, dtype=np.int64)
 
 
 def _applies(lines: pd.DataFrame, rule: EliminationRule) -> "npt.NDArray[np.bool_]":

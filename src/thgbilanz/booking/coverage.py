@@ -5,10 +5,10 @@ on the order of rows nor on that of files.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from math import fsum, isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thgbilanz.booking.contract_findings import CoverageFindings, Refusal, refusal_of
 from thgbilanz.booking.cover import Cover
@@ -19,6 +19,11 @@ from thgbilanz.core.factor import Factor
 from thgbilanz.core.vocabulary import Delivery, Flow, Space
 from thgbilanz.units.catalogue import unit_reading
 
+if TYPE_CHECKING:
+    from thgbilanz.factors.base import FactorBase
+
+_SOURCE = "stromvertrag"
+"""Stands for the id of a source: the contract table itself, the locator names its cell."""
 _ROUNDING = 1e-9
 """Relative slack: an amount that equals the contract must not leave over a millionth of a kWh."""
 
@@ -125,6 +130,13 @@ def _refused_cover(name: str, refusal: Refusal) -> Cover:
     return Cover(name, 0.0, None, f"Vertrag {name} zählt nicht ({refusal.why})")
 
 
+def with_contracts(base: "FactorBase", contracts: Sequence[Contract]) -> "FactorBase":
+    """The factor base with the rates of contracts as rows, so that their postings can be recomputed."""
+    rows = [contract_factor(contract) for contract in contracts]
+    by_id = {row.factor_id: (*base.by_id.get(row.factor_id, ()), row) for row in rows}
+    return replace(base, by_id={**base.by_id, **by_id}, factors={**base.factors, **{row.key: row for row in rows}})
+
+
 def contract_factor(contract: Contract) -> Factor:
     """The contract's rate as a factor row: direct kg CO2e per kWh, its source the cell of the contract table."""
     cell, _ = contract.cell("kg_je_kwh")
@@ -160,8 +172,8 @@ def contract_factor(contract: Contract) -> Factor:
         formula_ref="",
         year_data=contract.year,
         year_published=None,
-        source_id=place,
-        source_locator=contract.factor_source or "ohne Fundstelle",
+        source_id=_SOURCE,
+        source_locator=f"{place}: {contract.factor_source or 'ohne Fundstelle'}",
         status="active",
         supersedes="",
         reviewed_by="",

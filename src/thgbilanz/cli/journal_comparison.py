@@ -45,11 +45,11 @@ def compare(
     if first is None or second is None:
         code = ExitCode.UNREADABLE if any(result.is_unreadable for result in results) else ExitCode.USAGE
         raise Stop(code, tuple(dict.fromkeys(problems)), output_format)
-    before, after, notes = completed(first, second)
+    before, after = completed(first, second)
     refused = other_approach_finding(before, after)
     if refused is not None and not other_approach:
         raise Stop(ExitCode.USAGE, (refused,), output_format)
-    told = [finding for result in results for finding in result.findings] + notes
+    told = [finding for result in results for finding in result.findings]
     _show(environment, explained(before, after), _notes(told, results, refused), output_format, every=every)
     if any(result.is_unreadable for result in results):
         return ExitCode.UNREADABLE
@@ -90,10 +90,9 @@ def _side(environment: Environment, text: str, root: Path) -> "SideResult":
     from thgbilanz.project.journal_sides import file_side, year_side
 
     if _is_year(text):
-        from thgbilanz.project.run import run_balance
+        from thgbilanz.cli.unsealed import unsealed_run
 
-        year, today = stated_year(text, environment.today.year), environment.today
-        return year_side(run_balance(root, year, latest_year=today.year, today=today))
+        return year_side(unsealed_run(environment, root, stated_year(text, environment.today.year)))
     path = stated_path(environment, text)
     inside = root / text
     if not path.is_file() and inside.is_file():

@@ -47,7 +47,7 @@ def difference_document(difference: Difference) -> dict[str, object]:
 
 
 def _side(side: JournalSide) -> dict[str, object]:
-    weights = None if side.weights is None else {id_: number(weight) for id_, weight in side.weights.items()}
+    weights = None if side.members is None else {id_: number(weight) for id_, weight in side.members.items()}
     return {
         "name": utf8_text(side.label),
         "jahr": side.year,

@@ -119,10 +119,17 @@ def _origin(record: "dict[Any, Any]") -> str:
     else:
         quantity = f"{factor_text(record['quantity'])} {unit_label(record['quantity_unit'])}"
         made = f"{quantity} × {factor_text(record['factor_kg'])} kg"
-    layer = {"korrektur": "Korrektur", "schaetzung": "Schätzung"}.get(record["layer"], "")
+    layer = _recorded(record)
     cell = f"{record['column']}{record['row']}" if record["column"] and record["row"] else ""
     place = str(Place(record["file"], record["sheet"], cell))
     return " · ".join(part for part in (layer, made, record["site"], place) if part)
+
+
+def _recorded(record: "dict[Any, Any]") -> str:
+    """Who corrected or estimated, and why; nothing for what was measured."""
+    word = {"korrektur": "Korrektur", "schaetzung": "Schätzung"}.get(record["layer"], "")
+    who = f" von {record['author']}" if record["author"] else ""
+    return f"{word}{who}: {record['reason']}" if word and record["reason"] else word
 
 
 def _asked(names: Sequence[JournalName], lines: "pd.DataFrame", medium: Medium) -> list[TextColumn]:

@@ -11,6 +11,8 @@ from thgbilanz.journal.names import JournalName
 from thgbilanz.journal.sums import PartSum, SpaceSum, space_sums
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 _METHODS: Final = {"standort": "standortbasiert", "markt": "marktbasiert", "": "standortbasiert"}
@@ -23,6 +25,8 @@ class JournalView:
     report: BalanceReport
     postings: "pd.DataFrame"
     """Those that meet the conditions, in the order of the journal."""
+    shares: "npt.NDArray[np.float64] | None" = None
+    """What each of them counts in the group."""
     conditions: tuple[str, ...] = ()
     names: tuple[JournalName, ...] = ()
     """Columns asked for; none means the usual ones."""

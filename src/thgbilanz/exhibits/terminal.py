@@ -14,6 +14,7 @@ from thgbilanz.exhibits.headline import headlines, provisional_text
 from thgbilanz.exhibits.labels import shows
 from thgbilanz.exhibits.medium import Medium, wrapped
 from thgbilanz.exhibits.rounding import ROUNDING_NOTE
+from thgbilanz.exhibits.tables.consolidation import approaches_table
 from thgbilanz.exhibits.tables.organisational import (
     categories_table,
     emitters_table,
@@ -104,6 +105,9 @@ def _organisational(report: BalanceReport, width: int, medium: Medium) -> Iterab
     yield part(emitters_table(report, balance, _MOST_ACTIVITIES), report, width, medium, "share")
     if balance.group_by_category_kg:
         yield part(categories_table(balance), report, width, medium, "share")
+    if len(report.balance.insight.approaches) > 1:
+        # Computed only because somebody asked: then it is part of the answer.
+        yield part(approaches_table(report.balance.insight.approaches, balance), report, width, medium)
     yield group_fact_lines(report, width, medium)
 
 

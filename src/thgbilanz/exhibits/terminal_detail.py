@@ -8,13 +8,14 @@ from thgbilanz.balance.insight import ScreeningLine
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import EliminationLine, OrganisationalBalance
 from thgbilanz.core.vocabulary import Space
+from thgbilanz.exhibits.certainty import TOTAL
 from thgbilanz.exhibits.labels import activity_label, group_label, organisation_label, shows, shows_both
 from thgbilanz.exhibits.medium import Medium, sentences
 from thgbilanz.exhibits.rounding import decimals_for, factor_text, rounded_text, share_text
 from thgbilanz.exhibits.section import section
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
 from thgbilanz.exhibits.tables.certainty import gwp_table, uncertainty_table
-from thgbilanz.exhibits.tables.consolidation import approaches_table, bridge_table, restatement_table
+from thgbilanz.exhibits.tables.consolidation import bridge_table, restatement_table
 from thgbilanz.exhibits.tables.intensities import indicator_unit, intensity_matrix
 from thgbilanz.exhibits.tables.scope2 import instruments_table, methods_table
 from thgbilanz.exhibits.tables.scope3 import presets_table, status_label
@@ -44,8 +45,6 @@ def organisational_details(report: BalanceReport, width: int, medium: Medium) ->
     if balance.eliminations:
         yield part(_eliminations(report, balance), report, width, medium)
     yield from _delivery_lines(report, width, medium)
-    if len(insight.approaches) > 1:
-        yield part(approaches_table(insight.approaches, balance), report, width, medium)
     if insight.bridge and shows_both(report):
         yield part(bridge_table(insight.bridge).only("step", "change_t", "level_t"), report, width, medium)
 
@@ -55,7 +54,9 @@ def certainty_details(report: BalanceReport, width: int, medium: Medium) -> Iter
     insight = report.balance.insight
     lines = [line for line in insight.uncertainty if line.space in report.views]
     for space in Space:
-        own = [line for line in lines if line.space == space]
+        # of the organisations only their sums: every figure of theirs stands in the workbook
+        own = [line for line in lines if line.space == space and (not line.organisation or line.figure == TOTAL)]
+        own = [replace(line, label="Summe") if line.organisation else line for line in own]
         if own:
             table = uncertainty_table(report, own)
             title = f"{space.label}: Unsicherheit (95 %)"
@@ -121,13 +122,13 @@ def _elimination_label(report: BalanceReport, lines: Sequence[EliminationLine]) 
     return f"{organisation_label(report, first.supplier)}: {activity_label(report, first.activity)} an {to}"
 
 
-def _screening_lines(lines: Iterable[ScreeningLine], width: int, medium: Medium) -> list[str]:
+def _screening_lines(lines: Sequence[ScreeningLine], width: int, medium: Medium) -> list[str]:
     text = section("Scope 3: Prüfung aller Kategorien", width, medium)
+    decimals = decimals_for(tonnes(line.group_kg or 0.0) for line in lines)
     for line in lines:
         facts = [status_label(line.status)]
         if line.group_kg is not None:
-            amount = tonnes(line.group_kg)
-            facts.append(f"{rounded_text(amount, decimals_for([amount]))} {CO2E}")
+            facts.append(f"{rounded_text(tonnes(line.group_kg), decimals)} {CO2E}")
         if line.primary_share is not None:
             facts.append(f"{share_text(line.primary_share)} % Primärdaten")
         reason = f": {line.reason}" if line.reason else ""

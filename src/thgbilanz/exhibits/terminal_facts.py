@@ -16,6 +16,7 @@ from thgbilanz.exhibits.tables.reservations import NO_RESERVATION, emissions_by_
 from thgbilanz.exhibits.tables.scope2 import uncovered_kwh
 from thgbilanz.exhibits.tables.scope3 import screening_counts
 
+_SAME = 1 - 1e-6
 _GROUP_INDICATORS = ("je_einwohner", "je_vzae", "je_tsd_eur")
 
 
@@ -72,10 +73,14 @@ def _intensity_facts(report: BalanceReport) -> Iterator[str]:
 
 def _ets_facts(report: BalanceReport) -> Iterator[str]:
     ets = report.balance.insight.ets
-    if ets is not None and ets.share is not None and (ets.ets_kg or ets.unstated_kg < ets.scope1_kg):
-        unstated = share_of(ets.unstated_kg, ets.scope1_kg)
-        rest = f"; ohne Angabe: {share_text(unstated)} %" if ets.unstated_kg else ""
+    if ets is None or ets.share is None:
+        return
+    unstated = share_text(share_of(ets.unstated_kg, ets.scope1_kg))
+    if ets.ets_kg:
+        rest = f"; ohne Angabe: {unstated} %" if ets.unstated_kg else ""
         yield f"EU-Emissionshandel: {share_text(ets.share)} % von Scope 1{rest}"
+    elif ets.unstated_kg:
+        yield f"EU-Emissionshandel: für {unstated} % von Scope 1 nicht angegeben"
 
 
 def _market_facts(report: BalanceReport) -> Iterator[str]:
@@ -91,7 +96,10 @@ def _scope3_facts(report: BalanceReport) -> Iterator[str]:
     lines = report.balance.insight.screening
     if lines:
         yield f"Scope 3: {len(lines)} Kategorien, {screening_counts(lines)}"
-    presets = [preset for preset in report.balance.insight.presets if preset.preset != "alle"]
+    group = report.balance.organisational
+    whole = group.group.total_kg if group else 0.0
+    # a preset that leaves nothing out says nothing
+    presets = [preset for preset in report.balance.insight.presets if preset.location_kg < whole * _SAME]
     if presets:
         yield "; ".join(f"{preset.label}: {_t(preset.location_kg)} {CO2E}" for preset in presets)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from thgbilanz.balance.trend.report import TrendReport
 from thgbilanz.balance.trend.result import GROUP_ID, TERRITORY_ID, Cause, TrendSeries
+from thgbilanz.exhibits.palette import SECTORS
 from thgbilanz.exhibits.table import Table, TableColumn, TableRow, tonnes
 from thgbilanz.exhibits.tables.trend import (
     breaks_table,
@@ -106,7 +107,7 @@ def _series_sheet(book: "Canvas", report: TrendReport, series: TrendSeries) -> N
     parts = _with_path(parts_table(report, series), series)
     placed = place(page, parts)
     keys = [column.key for column in parts.columns if column.key.startswith("part:")]
-    colours = {key: _PART_COLOURS[number % len(_PART_COLOURS)] for number, key in enumerate(keys)}
+    colours = {key: _colour(key.removeprefix("part:"), number) for number, key in enumerate(keys)}
     has_path = any(column.key == "path" for column in parts.columns)
     text = f"{parts.title}{' und Zielpfad' if has_path else ''} (t CO2e)"
     charts = [(stacked_years(book, placed, text, colours, "path" if has_path else ""), text)]
@@ -125,6 +126,11 @@ def _series_sheet(book: "Canvas", report: TrendReport, series: TrendSeries) -> N
             place_note(page, text)
         place_note(page, "Zerlegung: additiver LMDI-I (Ang 2005), ohne Rest; Regeln im Handbuch, Seite Zeitreihe")
     page.finish()
+
+
+def _colour(part: str, number: int) -> str:
+    """The colour that a sector has in every workbook, else one by position."""
+    return SECTORS.get(part, _PART_COLOURS[number % len(_PART_COLOURS)])
 
 
 def _keys(table: Table) -> set[str]:

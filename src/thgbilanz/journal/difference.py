@@ -76,7 +76,7 @@ def explained(before: JournalSide, after: JournalSide) -> Difference:
     pairs = pair(before.journal, after.journal)
     sides = (grouped(before, pairs.of_before, pairs.size), grouped(after, pairs.of_after, pairs.size))
     causes = causes_of(before, after, pairs, sides, same_year=same_year)
-    first, second = (side.weight * side.emissions for side in sides)
+    first, second = (side.value for side in sides)
     lines = _lines(sides, causes, first, second)
     scale = np.maximum(np.abs(first), np.abs(second)) * UNCHANGED
     changed = np.max([np.abs(part) for part in causes.values()], axis=0) > scale

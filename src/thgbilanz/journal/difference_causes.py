@@ -51,7 +51,7 @@ def causes_of(
     weight, amount, conversion, factor = _shapley(*_products(first, second, both, same_year=same_year))
     # what an organisation outside the group emits counts nowhere: all of the change is that it came or left
     outside = both & ((first.weight == 0) != (second.weight == 0))
-    change = second.weight * second.emissions - first.weight * first.emissions
+    change = second.value - first.value
     weight = np.where(outside, change, weight)
     amount, conversion, factor = (np.where(outside, 0.0, part) for part in (amount, conversion, factor))
     corrected = (first.texts["layer"] == Layer.CORRECTION) | (second.texts["layer"] == Layer.CORRECTION)
@@ -70,7 +70,7 @@ def causes_of(
         if cause is not Cause.ERROR:
             parts[Cause.ERROR][corrected] += parts[cause][corrected]
             parts[cause][corrected] = 0.0
-    return _without_noise(parts, first.weight * first.emissions, second.weight * second.emissions)
+    return _without_noise(parts, first.value, second.value)
 
 
 def _without_noise(parts: dict[str, Floats], old: Floats, new: Floats) -> dict[str, Floats]:
@@ -79,7 +79,8 @@ def _without_noise(parts: dict[str, Floats], old: Floats, new: Floats) -> dict[s
     table = np.array([np.where(np.abs(part) <= noise, 0.0, part) for part in parts.values()])
     largest = np.argmax(np.abs(table), axis=0)
     moved = table.any(axis=0)
-    missing = np.where(moved, new - old - table.sum(axis=0), 0.0)
+    missing = new - old - table.sum(axis=0)
+    missing = np.where(moved | (np.abs(missing) > noise), missing, 0.0)
     table[largest, np.arange(table.shape[1])] += missing
     return dict(zip(parts, table, strict=True))
 
@@ -172,9 +173,9 @@ _MEMBER, _NO_SHARE, _UNKNOWN = 0, 1, 2
 
 def _membership(organisations: npt.NDArray[np.object_], side: JournalSide) -> npt.NDArray[np.int64]:
     """Whether organisations are in the group of a side, known to it without a share, or unknown to it."""
-    if side.weights is None:
+    if side.members is None:
         return np.zeros(len(organisations), dtype=np.int64)
-    weights = {TERRITORY: 1.0, "": 1.0, **side.weights}
+    weights = {TERRITORY: 1.0, "": 1.0, **side.members}
     states = {id_: _MEMBER if weight > 0 else _NO_SHARE for id_, weight in weights.items()}
     return np.array([states.get(id_, _UNKNOWN) for id_ in organisations], dtype=np.int64)
 

@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from thgbilanz.core.organisation import TERRITORY
-from thgbilanz.core.vocabulary import Layer, Space
+from thgbilanz.core.vocabulary import Layer
 from thgbilanz.journal.pairing import CELL, LINE, keys, one_to_one
 
 Floats = npt.NDArray[np.float64]
@@ -24,8 +23,10 @@ class JournalSide:
     label: str
     year: int
     journal: pd.DataFrame
-    weights: Mapping[str, float] | None = None
-    """Share of each organisation in the group; None if it is not known: then every posting counts whole."""
+    members: Mapping[str, float] | None = None
+    """Share of each organisation of the group over the year; None if it is not known."""
+    shares: Floats | None = None
+    """What each posting counts in the group; None if it is not known: then every posting counts whole."""
     approach: str = ""
     """Value of vocabulary.Consolidation; empty if it is not known."""
     gwp: str = ""
@@ -40,6 +41,9 @@ class Grouped:
     """Position of the first posting of each group, -1 if there is none."""
     count: npt.NDArray[np.int64]
     weight: Floats
+    """Share in the group, the mean over the postings of a group."""
+    value: Floats
+    """kg CO2e with the share in the group: what counts in a total."""
     amount: Floats
     written: Floats
     """Amounts as written, without the portion that belongs to the year."""
@@ -76,14 +80,18 @@ def grouped(side: JournalSide, groups: npt.NDArray[np.int64], size: int) -> Grou
     share = np.where(np.isnan(line_share), 1.0, line_share)
     whole = {name: journal[name].to_numpy(dtype=np.float64) / share for name in ("amount", "quantity", "emissions_kg")}
     emissions, quantity = summed(whole["emissions_kg"]), summed(whole["quantity"])
+    value = summed(journal["emissions_kg"].to_numpy(dtype=np.float64) * weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(quantity != 0, emissions / quantity, 0.0)
+        # postings of one group may count with different shares, each by its own days
+        mean = np.where(emissions != 0, value / emissions, _of(weight * share, row))
     stored = journal["factor_kg"].to_numpy(dtype=np.float64)
     factor = np.where(has & (quantity == 0), np.nan_to_num(_of(stored, row)), factor)
     return Grouped(
         row=row,
         count=np.bincount(groups, minlength=size),
-        weight=np.where(has, _of(weight * share, row), 0.0),
+        weight=np.where(has & np.isfinite(mean), mean, 0.0),
+        value=value,
         amount=summed(whole["amount"] * journal["portion"].to_numpy(dtype=np.float64)),
         written=summed(whole["amount"]),
         quantity=quantity,
@@ -121,16 +129,8 @@ def _common(
 
 
 def posting_weights(side: JournalSide) -> Floats:
-    """Share with which each posting enters its total: eliminations and the territory whole."""
-    journal = side.journal
-    if side.weights is None:
-        return np.ones(len(journal))
-    column = journal["organisation"].cat
-    weights = {TERRITORY: 1.0, **side.weights}
-    by_category = np.array([*(weights.get(str(value), 0.0) for value in column.categories), 0.0])
-    own = by_category[column.codes.to_numpy()]
-    whole = (journal["layer"] == Layer.ELIMINATION.value) | (journal["space"] == Space.TERRITORIAL.value)
-    return np.where(whole.to_numpy(), 1.0, own)
+    """Share with which each posting enters its total; eliminations carry theirs in their amounts."""
+    return np.ones(len(side.journal)) if side.shares is None else side.shares
 
 
 def elimination_shares(journal: pd.DataFrame) -> Floats:

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note
@@ -23,6 +24,13 @@ from thgbilanz.core.schema import Column
 from thgbilanz.journal.frame import EMPTY_BY_KIND, empty_journal, journal_frame
 from thgbilanz.journal.identity import posting_id_text
 from thgbilanz.journal.names import JournalName
+
+Floats = npt.NDArray[np.float64]
+
+SHARE_COLUMN = Column("group_share", "float", "Anteil am Konzern", "what the posting counts in the group, 0 to 1")
+"""No column of a posting, but of its balance: with it a stored journal alone gives the total of the group."""
+
+_KNOWN = (*POSTING_COLUMNS, SHARE_COLUMN.name)
 
 _CHUNK = 20_000
 """Rows that are text at the same time: a million rows of texts would take ten times the memory of their codes."""
@@ -48,6 +56,8 @@ class StoredJournal:
 
     postings: pd.DataFrame | None
     findings: tuple[Diagnostic, ...] = ()
+    shares: Floats | None = None
+    """What each posting counts in the group; None if the file does not say."""
 
 
 def column_parts(journal: pd.DataFrame, names: Sequence[JournalName]) -> Iterator[str]:
@@ -59,15 +69,21 @@ def column_parts(journal: pd.DataFrame, names: Sequence[JournalName]) -> Iterato
     yield from _rows(texts, len(journal))
 
 
-def journal_bytes(journal: pd.DataFrame) -> bytes:
+def journal_bytes(journal: pd.DataFrame, shares: Floats | None = None) -> bytes:
     """The whole table as UTF-8."""
-    return b"".join(part.encode() for part in journal_parts(journal))
+    return b"".join(part.encode() for part in journal_parts(journal, shares))
 
 
-def journal_parts(journal: pd.DataFrame) -> Iterator[str]:
-    """Header and rows, some thousand rows at a time, in the order of the journal."""
-    yield ",".join(POSTING_COLUMNS) + "\n"
+def journal_parts(journal: pd.DataFrame, shares: Floats | None = None) -> Iterator[str]:
+    """Header and rows, some thousand rows at a time, in the order of the journal.
+
+    ``shares`` are what each posting counts in the group; they stand in a column of their own at the end.
+    """
+    names = [*POSTING_COLUMNS, *([SHARE_COLUMN.name] if shares is not None else [])]
+    yield ",".join(names) + "\n"
     texts = [_texts_of(column, journal[column.name]) for column in POSTING_SCHEMA]
+    if shares is not None:
+        texts.append(_texts_of(SHARE_COLUMN, pd.Series(shares)))
     yield from _rows(texts, len(journal))
 
 
@@ -130,7 +146,9 @@ def read_journal(content: bytes, name: str) -> StoredJournal:
         reading.add(record)
     reading.finish()
     findings = (*refused, *reading.findings)
-    return StoredJournal(None if reading.findings else reading.frame(), findings)
+    if reading.findings:
+        return StoredJournal(None, findings)
+    return StoredJournal(reading.frame(), findings, reading.shares())
 
 
 def _records(content: bytes) -> Iterator[list[str] | str]:
@@ -168,7 +186,7 @@ def _no_journal(name: str, found: str) -> StoredJournal:
 
 def _header_findings(header: Sequence[str], name: str) -> list[Diagnostic]:
     doubled = [title for position, title in enumerate(header) if title in header[:position]]
-    unknown = [title for title in header if title not in POSTING_COLUMNS]
+    unknown = [title for title in header if title not in _KNOWN]
     missing = [title for title in POSTING_COLUMNS if title not in header]
     if doubled or unknown or set(missing) - _LATER:
         near = get_close_matches(unknown[0], missing or POSTING_COLUMNS, n=3) if unknown else []
@@ -192,7 +210,7 @@ class _Reading:
     def __init__(self, header: Sequence[str], name: str) -> None:
         self.findings: list[Diagnostic] = []
         self._name, self._width, self._line = name, len(header), 1
-        schema = {column.name: column for column in POSTING_SCHEMA}
+        schema = {column.name: column for column in (*POSTING_SCHEMA, SHARE_COLUMN)}
         self._columns = [schema[title] for title in header]
         self._values: list[Any] = [_Texts() if column.kind in {"category", "text"} else [] for column in self._columns]
         self._chunk: list[list[str]] = []
@@ -258,11 +276,20 @@ class _Reading:
             return empty_journal()
         columns: dict[str, Any] = {}
         for column, values in zip(self._columns, self._values, strict=True):
+            if column is SHARE_COLUMN:
+                continue
             columns[column.name] = values.categorical() if isinstance(values, _Texts) else np.concatenate(values)
         for column in POSTING_SCHEMA:
             if column.name not in columns:
                 columns[column.name] = _constant(column, self._rows)
         return journal_frame(columns)
+
+    def shares(self) -> Floats | None:
+        """What each posting counts in the group, if the file says it."""
+        if SHARE_COLUMN not in self._columns:
+            return None
+        parts = self._values[self._columns.index(SHARE_COLUMN)]
+        return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def _reading_of(column: Column) -> tuple[Callable[[str], Any], str]:

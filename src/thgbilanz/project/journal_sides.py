@@ -1,12 +1,11 @@
 """What a comparison is between: a year of the project, a sealed year, or a journal in a CSV file."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thgbilanz.core.diagnostic import Diagnostic, error, note
+from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.place import Place
 from thgbilanz.journal.seal import SCHEMA_ID, unpacked
 from thgbilanz.project.discovery import place_name
@@ -89,24 +88,15 @@ def _journal_side(content: bytes, name: str) -> SideResult:
     if len(years) != 1:
         found = ", ".join(map(str, years)) or "keine Buchung"
         return _refused(name, f"Jahre: {found}", "Ein Journal hält die Buchungen eines Jahres")
-    return SideResult(JournalSide(name, years[0], stored.postings), stored.findings)
+    return SideResult(JournalSide(name, years[0], stored.postings, shares=stored.shares), stored.findings)
 
 
-def completed(
-    before: "JournalSide", after: "JournalSide", names: Callable[[str], str] = str
-) -> tuple["JournalSide", "JournalSide", list[Diagnostic]]:
-    """Both sides with shares in the group: a file that tells none is counted with those of the other side."""
-    findings = []
-    for own, other in ((before, after), (after, before)):
-        if own.weights is None and other.weights is not None and any(weight != 1 for weight in other.weights.values()):
-            text = f"„{names(own.label)}“ nennt keine Anteile am Konzern: es gelten die von „{names(other.label)}“"
-            hint = "Eine Änderung der Anteile zeigt nur der Vergleich mit einem Abschluss oder einem Jahr"
-            findings.append(note("THG652", text, Place(own.label), hint=hint))
-    if before.weights is None:
-        before = replace(before, weights=after.weights)
-    elif after.weights is None:
-        after = replace(after, weights=before.weights)
-    return before, after, findings
+def completed(before: "JournalSide", after: "JournalSide") -> tuple["JournalSide", "JournalSide"]:
+    """Both sides with the members of the group: a file does not tell who belongs to it without any posting."""
+    return (
+        before if before.members is not None else replace(before, members=after.members),
+        after if after.members is not None else replace(after, members=before.members),
+    )
 
 
 def other_approach(before: "JournalSide", after: "JournalSide") -> Diagnostic | None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thgbilanz.booking.coverage import kwh_per_unit
+from thgbilanz.booking.coverage import kwh_per_unit, with_contracts
 from thgbilanz.booking.judged import Judge, JudgedRows
 from thgbilanz.booking.plan import Rules
 from thgbilanz.core.diagnostic import Diagnostic
@@ -142,6 +142,11 @@ class OpenProject:
         )
         self._readings[year] = reading
         return reading, booking
+
+    def factors_of(self, year: int) -> FactorBase:
+        """The factor tables with the rates of the year's supply contracts."""
+        reading = self.reading(year)
+        return with_contracts(self.factors, reading.intake.contracts) if reading else self.factors
 
     def judged_reading(self, intake: IntakeResult, year: int) -> YearReading:
         """What was read with its tonnes, without postings."""

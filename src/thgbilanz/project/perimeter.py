@@ -53,6 +53,8 @@ def perimeter_findings(
             findings.append(warning("THG521", text, place, expected="Daten jeder Organisation", hint=hint))
         elif has_data and not exists:
             hint = "gueltig_ab und gueltig_bis prüfen oder die Zeilen aus dem Ordner des Jahres nehmen"
+            if organisation.successor:
+                hint = f"Ihre Tätigkeit führt „{organisation.successor}“ weiter: Die Zeilen gehören in dessen Mappe"
             text = f"„{organisation.name}“ gehörte {year} nicht dazu: ihre Zeilen zählen nicht"
             findings.append(warning("THG522", text, place, found=_period(organisation), hint=hint))
     return findings

@@ -23,6 +23,8 @@ from thgbilanz.journal.seal import (
 from thgbilanz.project.discovery import place_name
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 _RESTORE = "Den Ordner abschluss aus der Sicherung zurückholen oder neu abschließen: thg abschluss JAHR --grund …"
@@ -56,6 +58,8 @@ class SealedYear:
     seal: Seal | None = None
     journal: "pd.DataFrame | None" = None
     findings: tuple[Diagnostic, ...] = ()
+    shares: "npt.NDArray[np.float64] | None" = None
+    """What each posting counts in the group."""
     content: bytes = b""
     """The sealed journal as it was written."""
 
@@ -98,7 +102,9 @@ def read_sealed(path: Path, root: Path) -> SealedYear:
     from thgbilanz.journal.store import read_journal  # noqa: PLC0415 - pandas only for who has a seal
 
     stored = read_journal(content, place_name(root, journal))
-    return SealedYear(seal, stored.postings, tuple(f for f in stored.findings if stored.postings is None), content)
+    return SealedYear(
+        seal, stored.postings, tuple(f for f in stored.findings if stored.postings is None), stored.shares, content
+    )
 
 
 def _changed(place: Place, found: str) -> Diagnostic:

@@ -81,20 +81,27 @@ def seal_side(sealed: SealedYear) -> "JournalSide | None":
     if seal is None or sealed.journal is None:
         return None
     label = f"Abschluss {seal.year} vom {_german_day(seal.closed_on)}"
-    return JournalSide(label, seal.year, sealed.journal, seal.weights, seal.approach, seal.gwp)
+    return JournalSide(label, seal.year, sealed.journal, seal.weights, sealed.shares, seal.approach, seal.gwp)
 
 
 def report_side(report: BalanceReport, approach: str) -> "JournalSide":
     """A balance of this run as one side of a comparison."""
     from thgbilanz.journal.difference import JournalSide  # noqa: PLC0415 - pandas only for who compares
 
-    weights = group_weights(report.balance)
     label = f"Bilanz {report.year}"
-    return JournalSide(label, report.year, report.journal, weights, approach, report.record.gwp)
+    return JournalSide(
+        label,
+        report.year,
+        report.journal,
+        members_of_group(report.balance),
+        report.weights,
+        approach,
+        report.record.gwp,
+    )
 
 
-def group_weights(balance: "Balance") -> dict[str, float]:
-    """Share of each organisation in the group."""
+def members_of_group(balance: "Balance") -> dict[str, float]:
+    """Share of each organisation in the group over the year."""
     group = balance.organisational
     return {own.organisation.id: own.weight for own in group.organisations} if group is not None else {}
 
@@ -125,8 +132,8 @@ def _difference(sealed: SealedYear, report: BalanceReport, settings: Settings) -
     after = report_side(report, settings.consolidation.value)
     if seal is None or before is None:
         return None
-    same_shares = _same_figures(seal.weights, after.weights or {}) and seal.approach == settings.consolidation.value
-    if same_shares and journal_bytes(report.journal) == sealed.content:
+    same_shares = _same_figures(seal.weights, after.members or {}) and seal.approach == settings.consolidation.value
+    if same_shares and journal_bytes(report.journal, report.weights) == sealed.content:
         return None
     difference = explained(before, after)
     same_totals = _same_figures(_named(sealed_totals(seal)), _named(published_totals(report.balance)))

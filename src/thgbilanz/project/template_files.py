@@ -25,7 +25,9 @@ def template_files(
     Organisations that did not exist in the year get none, nor do those of ``without``. A workbook with chosen
     sheets only carries their names, so that it never stands in for the whole one: ``stadt_2019_strom.xlsx``.
     """
-    names = {o.id: o.name for o in settings.organisations if o.exists_in(year)} | {TERRITORY: settings.name}
+    names = {o.id: o.in_year(year).name for o in settings.organisations if o.exists_in(year)} | {
+        TERRITORY: settings.name
+    }
     kinds = {o.id: o.kind.value for o in settings.organisations}
     pairs = tuple((id_, name) for id_, name in names.items() if id_ != TERRITORY)
     files = {}

@@ -1,11 +1,14 @@
 """The tables of a city: closed columns, every wrong cell with its place, nothing left unread in silence."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.project.city.making import city, codes, row, run, territory
-from thgbilanz.intake.city.definitions import TABLES
+from thgbilanz.intake.city.definitions import MODES, TABLES
 from thgbilanz.intake.city.table import city_table
 
 ROWS = (row("haushalte", "strom", "1000"),)
@@ -83,6 +86,24 @@ def test_municipal_facilities_are_subtracted_by_declaration(tmp_path: Path) -> N
         "ghd": pytest.approx(200_000),
         "kommunal": pytest.approx(100_000),
     }
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(alphabet='jahrwetquln;;\n\r"2019,.-é\0', max_size=200)))
+def test_no_content_of_a_table_raises(content: bytes | str) -> None:
+    data = content if isinstance(content, bytes) else f"jahr;kennzahl;wert;quelle\n{content}".encode()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kennzahlen.csv"
+        path.write_bytes(data)
+        table = city_table(path, Path(folder), TABLES["kennzahlen.csv"])
+    assert all(line.numbers["wert"] >= 1.0 and line.text("quelle") for line in table.rows)
+    assert table.findings or table.rejected == 0
+
+
+def test_the_handbook_has_every_head_line() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "handbuch" / "13-stadtbilanz-bisko.md").read_text(encoding="utf-8")
+    for name, columns in TABLES.items():
+        assert f"{name:<20} {';'.join(column.title for column in columns)}\n" in page
+    assert all(mode in page for mode in MODES)
 
 
 @pytest.mark.parametrize(

@@ -72,23 +72,13 @@ def abschluss(
     if nur_pruefen and (grund or autor):
         refuse("„--nur-pruefen“ schließt nicht ab", "Ohne --grund und --autor prüfen")
     root = project_folder(environment, projekt, output_format)
-    run = _computed(environment, root, year)
+    from thgbilanz.cli.unsealed import unsealed_run
+
+    run = unsealed_run(environment, root, year)
     if run.report is None or run.settings is None:
         _tell(environment, wish, run.findings)
         return ExitCode.USAGE if run.settings is None else _code(run)
     return _held(environment, root, run, wish)
-
-
-def _computed(environment: Environment, root: Path, year: int) -> "BalanceRun":
-    """The balance of the year as it is now, not yet held against a seal."""
-    from thgbilanz.core.diagnostic import in_order
-    from thgbilanz.project.opened import RunOptions, open_project
-    from thgbilanz.project.run import BalanceRun, balance_of
-
-    project, findings = open_project(root, RunOptions(environment.today.year, environment.today))
-    if project is None:
-        return BalanceRun(None, None, tuple(in_order(findings)))
-    return balance_of(project, year, sealed=False)
 
 
 def _line(text: str, option: str) -> str:
@@ -196,7 +186,7 @@ def _closed(
     earlier = history_of(seal.document) if seal is not None else []
     if seal is None and check.sealed.findings:
         earlier = [{"grund": "Der Abschluss davor war verändert oder beschädigt"}]
-    journal = journal_bytes(report.journal)
+    journal = journal_bytes(report.journal, report.weights)
     document = seal_document(report, settings.consolidation.value, closing, journal, earlier)
     # the journal first: who is killed between the two finds the old seal, and its history, as it was
     files = {

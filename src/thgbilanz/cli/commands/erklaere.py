@@ -79,7 +79,8 @@ def _balance(environment: Environment, root: "Path", year: int | None) -> "tuple
     project, findings = open_project(root, RunOptions(today.year, today))
     if project is None:
         return BalanceRun(None, None, tuple(in_order(findings))), None
-    return balance_of(project, year or project.settings.base_year), project.factors
+    asked = year or project.settings.base_year
+    return balance_of(project, asked), project.factors_of(asked)
 
 
 def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:

@@ -152,10 +152,11 @@ def _view(report: "BalanceReport", wish: _Wish) -> "JournalView":
     names = _names(wish.columns, problems)
     if problems:
         raise Stop(ExitCode.USAGE, tuple(problems), wish.output_format)
-    postings = report.journal
+    postings, shares = report.journal, report.weights
     if conditions:
-        postings = postings[matching(postings, conditions, known)]
-    return JournalView(report, postings, tuple(map(str, conditions)), names)
+        mask = matching(postings, conditions, known)
+        postings, shares = postings[mask], None if shares is None else shares[mask]
+    return JournalView(report, postings, shares, tuple(map(str, conditions)), names)
 
 
 def _names(stated: str, problems: "list[Diagnostic]") -> "tuple[JournalName, ...]":
@@ -194,7 +195,7 @@ def _show(environment: Environment, view: "JournalView", wish: _Wish) -> None:
 def _csv_parts(view: "JournalView") -> "Iterable[str]":
     from thgbilanz.journal.store import column_parts, journal_parts
 
-    return column_parts(view.postings, view.names) if view.names else journal_parts(view.postings)
+    return column_parts(view.postings, view.names) if view.names else journal_parts(view.postings, view.shares)
 
 
 def _write(

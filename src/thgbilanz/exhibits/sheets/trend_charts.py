@@ -10,7 +10,7 @@ from thgbilanz.exhibits.sheets.book import ROW_HEIGHT, Canvas
 from thgbilanz.exhibits.sheets.placing import Page, Placed
 
 _WIDTH: Final = 760
-_HEIGHT: Final = 340
+_HEIGHT: Final = 300
 _GREY: Final = "#6A747C"
 _GRID: Final = "#DDE3E8"
 _INK: Final = "#22384A"
@@ -83,6 +83,9 @@ def _finished(chart: Chart, title: str, unit: str, axis_format: str = "#,##0", *
 
 def insert_below(page: Page, charts: Sequence[tuple[Chart, str]]) -> None:
     """Put charts below what stands on a page, each with a description for readers who cannot see it."""
+    if charts:
+        # a printed page begins here, so that no chart is cut in two
+        page.sheet.set_h_pagebreaks([*page.sheet.hbreaks, page.row])
     for chart, description in charts:
         page.sheet.insert_chart(page.row, 0, chart, {"description": description, "object_position": 3})
         page.row += ceil(_HEIGHT / (ROW_HEIGHT * _PIXELS_PER_POINT)) + 1

@@ -16,7 +16,7 @@ def uncertainty_table(report: BalanceReport, lines: Sequence[UncertaintyLine]) -
     rows = [
         TableRow(
             (
-                f"{organisation_label(report, line.organisation)}: {line.label}" if line.organisation else line.label,
+                _label(report, line),
                 tonnes(line.kg),
                 share_of(line.half_width_kg, line.kg),
                 thousandth(line.low_kg),
@@ -47,6 +47,13 @@ def uncertainty_table(report: BalanceReport, lines: Sequence[UncertaintyLine]) -
     if any(line.low_kg is not None for line in lines):
         return table
     return replace(table.only("total", "t", "spread", "assumed"), notes=(table.notes[0], table.notes[2]))
+
+
+def _label(report: BalanceReport, line: UncertaintyLine) -> str:
+    if not line.organisation:
+        return line.label
+    name = organisation_label(report, line.organisation)
+    return name if line.label == "Summe" else f"{name}: {line.label}"
 
 
 def gwp_table(report: BalanceReport, lines: Sequence[GwpLine]) -> Table:
