@@ -69,9 +69,10 @@ class MarketLine:
 
     organisation: str
     instrument: str
-    """``zertifikat``, ``lieferant``, ``residualmix`` or ``netzmix`` (no residual mix at hand: a visible gap)."""
+    """``zertifikat``, ``lieferant``, ``residualmix``, ``netzmix`` (no residual mix at hand: a visible gap) or
+    ``eigenerzeugung`` (own power without scope 2)."""
     contract: str
-    """Contract id; empty for residual mix and grid mix."""
+    """Contract id; of residual mix and grid mix only where a contract failed, see ``failed_criteria``."""
     energy_kwh: float
     location_kg: float
     market_kg: float

@@ -138,7 +138,7 @@ def _no_rate(contract: Contract) -> Refusal:
         contract,
         at_contract=True,
         key="kg_je_kwh",
-        found="" if rate is None else _figure(rate),
+        found="" if rate is None else kwh_text(rate),
         expected="kg CO2e je kWh, zum Beispiel 0,042",
         hint="Die Stromkennzeichnung nennt g je kWh: durch 1000 teilen. Bei entwerteten Herkunftsnachweisen aus "
         f"erneuerbarer Erzeugung ist der direkte Wert 0. {_RESIDUAL}",
@@ -199,14 +199,15 @@ class CoverageFindings:
         """More was used than the contract covers."""
         covered = contract.covered_kwh or 0.0
         place = _contract_place(contract, "strommenge_kwh")
+        rows = "einer Zeile" if len(positions) == 1 else f"{len(positions)} Zeilen"
         self._exceeded.append(
             Diagnostic(
                 "THG625",
                 Severity.WARNING,
-                f"Vertrag „{contract.id}“ deckt den Verbrauch nicht: {_figure(used_kwh - covered)} kWh fehlen",
+                f"Vertrag „{contract.id}“ deckt den Verbrauch nicht: {kwh_text(used_kwh - covered)} kWh fehlen",
                 place,
-                f"{_figure(used_kwh)} kWh Verbrauch in {len(positions)} {'Zeile' if len(positions) == 1 else 'Zeilen'}",
-                f"höchstens {_figure(covered)} kWh",
+                f"{kwh_text(used_kwh)} kWh Verbrauch in {rows}",
+                f"höchstens {kwh_text(covered)} kWh",
                 "Jede kWh wird einmal gedeckt; was fehlt, steht marktbasiert im Residualmix (ohne ihn im Strommix). "
                 "Weitere Nachweise entwerten lassen und die Menge im Vertrag anpassen; sonst ist nichts zu tun",
             )
@@ -256,8 +257,8 @@ _ERRORS = frozenset({UNKNOWN_CONTRACT, "THG624", "THG627", "THG628"})
 """Somebody meant a rate that cannot be used: the market-based figure is not what was meant."""
 
 
-def _figure(kwh: float) -> str:
-    """kWh with up to three decimals, as German tables print them."""
+def kwh_text(kwh: float) -> str:
+    """A figure with up to three decimals, as German tables print it."""
     text = german_number(kwh, 3)
     return text.rstrip("0").rstrip(",")
 

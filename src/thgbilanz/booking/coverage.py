@@ -10,7 +10,7 @@ from itertools import repeat
 from math import fsum, isnan
 from typing import TYPE_CHECKING, Any
 
-from thgbilanz.booking.contract_findings import CoverageFindings, Refusal, refusal_of
+from thgbilanz.booking.contract_findings import CoverageFindings, Refusal, kwh_text, refusal_of
 from thgbilanz.booking.cover import Cover
 from thgbilanz.core.activity import ActivityTable
 from thgbilanz.core.contract import CONTRACT_FACTOR, RULE_VERSION, Contract
@@ -121,8 +121,8 @@ def _cover(contract: Contract, used_kwh: float) -> Cover:
     reason = f"Vertrag {contract.id}{f' ({product})' if product else ''}, {contract.instrument.label}, {RULE_VERSION}"
     share = _share(contract, used_kwh)
     if share < 1:
-        figures = f"{used_kwh:.10g} kWh Verbrauch, {contract.covered_kwh:.10g} kWh im Vertrag".replace(".", ",")
-        reason += f"; deckt nur einen Teil: {figures}"
+        covered = kwh_text(contract.covered_kwh or 0.0)
+        reason += f"; deckt nur einen Teil: {kwh_text(used_kwh)} kWh Verbrauch, {covered} kWh im Vertrag"
     return Cover(contract.id, share, contract_factor(contract), reason)
 
 

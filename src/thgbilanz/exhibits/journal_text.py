@@ -144,8 +144,10 @@ def _asked(names: Sequence[JournalName], lines: "pd.DataFrame", medium: Medium) 
             texts = _figures(name, values)
         else:
             texts = [str(value) for value in values]
-        heads = medium.own(name.title)
-        columns.append(TextColumn(heads, [medium.fit(text) for text in texts], name.kind in {"float", "int"}))
+        # the short word that was asked for: titles with units leave no room for figures
+        columns.append(
+            TextColumn(medium.fit(name.key), [medium.fit(text) for text in texts], name.kind in {"float", "int"})
+        )
     return columns
 
 

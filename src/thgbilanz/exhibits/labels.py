@@ -28,6 +28,7 @@ SCOPE_LABELS: Final[Mapping[str, str]] = {
 }
 
 INSTRUMENT_LABELS: Final[Mapping[str, str]] = {
+    "eigenerzeugung": "eigene Erzeugung",
     "zertifikat": "Herkunftsnachweis",
     "lieferant": "Liefervertrag",
     "residualmix": "Residualmix",

@@ -225,7 +225,7 @@ def _write(
         return ExitCode.OUTPUT
     if not wish.quiet:
         label = "Geschrieben" if written.written else "Unverändert"
-        environment.err(f"{label}: {place_name(within or target, folder / name)}\n")
+        environment.err(f"{label}: {place_name(within or environment.folder, folder / name)}\n")
     return _code(run)
 
 
