@@ -337,3 +337,15 @@ def test_a_share_that_changes_within_the_year_keeps_series_and_balance_together(
     causes = group["aenderungen"][0]["ursachen_t"]
     assert causes["umfang"] < 0 < causes["aktivitaet"]
     assert sum(causes.values()) == pytest.approx(group["aenderungen"][0]["t"])
+
+
+def test_trend_and_budget_do_not_depend_on_the_years_that_are_shown(tmp_path: Path) -> None:
+    budget = 'budget_t = 100\nbudget_ab = 2019\nbudget_quelle = "Gutachten, S. 3"\n'
+    tables = {year: own(year, 1000 - 20 * (year - 2019)) for year in range(2019, 2023)}
+    root = years(tmp_path, tables, FULL + TARGET + budget)
+    whole = series(document(root), "konzern")["ziele"]
+    part = series(document(root, "--von", "2021"), "konzern")["ziele"]
+    assert part == whole
+    assert part[0]["budget"]["luecken"] == []
+    until = series(document(root, "--bis", "2021"), "konzern")["ziele"][0]["trend"]["jahre"]
+    assert until == [2019, 2020, 2021]

@@ -184,7 +184,7 @@ def test_the_esrs_table_has_base_year_year_before_and_change(answered: BalanceRe
     # 1,440,000 kg by 7,200 T€
     intensity = lines["THG-Intensität je Nettoumsatz, standortbezogen (AR 54)"]
     assert intensity.cells[4] == pytest.approx(200.0)
-    assert intensity.kind == "factor"
+    assert intensity.kind == "ratio"
     # category 3.6 has figures in 2018 only: a gap, not a zero
     assert lines["davon 3.6 Dienstreisen"].cells[2:6] == (None, 10.0, None, None)
     assert all(value is None for row in table.rows for value in row.cells[6:])

@@ -159,16 +159,32 @@ def statements_of(journal: "pd.DataFrame", inside: Collection[str], base_of: Uni
         if row["organisation"] == row["counterparty"]:
             continue
         _add(found, row)
-    suppliers = {channel.receiver for channel in found.channels}
-    without = lines[(lines["counterparty"] == "") & lines["organisation"].isin(suppliers)]
-    quantities: dict[tuple[str, str, str], list[float]] = {}
-    for row in _rows(without):
-        unit, factor = base_of(row["quantity_unit"])
-        quantities.setdefault((row["organisation"], what_of(row["activity"]), unit), []).append(
-            row["quantity"] * factor
-        )
-    found.unnamed.update({key: fsum(values) for key, values in quantities.items()})
+    found.unnamed.update(_unnamed(lines, found))
     return found
+
+
+def _unnamed(lines: "pd.DataFrame", found: Statements) -> dict[tuple[str, str, str], float]:
+    """What receivers use without a word on who supplied it; asked only where a supplier says so and they do not."""
+    asked = {
+        (channel.receiver, channel.what)
+        for channel, stated in found.channels.items()
+        if stated.resold and not stated.received
+    }
+    if not asked:
+        return {}
+    activities = {id_ for id_ in KIND_BY_ID for _, what in asked if what_of(id_) == what}
+    own = lines[
+        (lines["counterparty"] == "")
+        & lines["organisation"].isin({receiver for receiver, _ in asked})
+        & lines["activity"].isin(activities)
+        & (lines["flow"] != Flow.DELIVERED.value)
+    ]
+    quantities: dict[tuple[str, str, str], list[float]] = {}
+    for row in _rows(own):
+        unit, factor = found.base_of(row["quantity_unit"])
+        key = (row["organisation"], what_of(row["activity"]), unit)
+        quantities.setdefault(key, []).append(row["quantity"] * factor)
+    return {key: fsum(values) for key, values in quantities.items()}
 
 
 def _rows(lines: "pd.DataFrame") -> Iterable[dict[str, Any]]:

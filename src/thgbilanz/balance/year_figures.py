@@ -40,7 +40,8 @@ def year_figures(balance: Balance, *, provisional: bool = False) -> YearFigures 
         year=balance.year,
         group=group.group,
         by_category_kg=group.group_by_category_kg,
-        ets_share=None if ets is None else ets.share,
+        # where nobody says anything about the EU ETS, zero percent would be a statement
+        ets_share=None if ets is None or (ets.unstated_kg and not ets.ets_kg) else ets.share,
         turnover_thousand_eur=next(turnover, None),
         provisional=provisional,
     )

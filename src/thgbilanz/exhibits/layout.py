@@ -64,6 +64,7 @@ _TEXTS: Mapping[str, Callable[[float], str]] = {
     "share": share_text,
     "delta_share": lambda value: signed(share_text(value)),
     "spread": spread_text,
+    "ratio": factor_text,
     "factor": factor_text,
     "score": lambda value: rounded_text(value, 2),
     "per_head": lambda value: rounded_text(value, 2),

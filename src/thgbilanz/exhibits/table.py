@@ -13,11 +13,11 @@ Value = str | int | float | None
 """Content of a cell: text, a figure in the unit of its column, or None for "no figure"."""
 
 Kind = Literal[
-    "text", "code", "tonnes", "energy", "share", "spread", "factor", "per_head", "score", "count", "year",
+    "text", "code", "tonnes", "energy", "share", "spread", "ratio", "factor", "per_head", "score", "count", "year",
     "delta", "delta_share",
 ]  # fmt: skip
 """How a column is written. ``share`` is a fraction (0 to 1) printed in percent, ``score`` is 0 to 1,
-``spread`` is half of a 95 % interval as a fraction.
+``spread`` is half of a 95 % interval as a fraction, ``ratio`` is emissions per something.
 
 ``delta`` and ``delta_share`` are tonnes and shares of a change, with their sign.
 """

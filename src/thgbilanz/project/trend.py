@@ -52,7 +52,7 @@ def trend_of(project: OpenProject, options: TrendOptions) -> TrendRun:
         finding = nothing_to_show(options.first, options.last, with_data)
         return TrendRun(None, tuple(in_order([*project.findings, finding])))
     published, published_findings, published_inputs = read_published(project)
-    years = _loaded(project, sorted({*shown, *_further(project.settings)} & set(with_data)))
+    years = _loaded(project, sorted({*shown, *_further(project.settings, with_data, shown[-1])} & set(with_data)))
     inputs = [given for given in _inputs(project, years, shown, options) if given.has_figures]
     series = tuple(_with_targets(project, given, years, published) for given in inputs)
     own = trend_findings(project, inputs, series, published)
@@ -87,10 +87,13 @@ def _shown_years(with_data: Sequence[int], options: TrendOptions) -> list[int]:
     return list(range(first, last + 1))
 
 
-def _further(settings: Settings) -> set[int]:
-    """Years that index and targets need although nobody asked to see them."""
-    starts = {target.budget_from for target in settings.targets if target.budget_from is not None}
-    return {settings.base_year, *(target.base_year for target in settings.targets), *starts}
+def _further(settings: Settings, with_data: Sequence[int], last: int) -> set[int]:
+    """Years that nobody asked to see: the base year for the index, and for targets every year up to the last one.
+
+    Trend and budget belong to the years themselves, not to the part of them that is shown.
+    """
+    before = {year for year in with_data if year <= last} if settings.targets else set()
+    return {settings.base_year, *before, *(target.base_year for target in settings.targets)}
 
 
 def _loaded(project: OpenProject, years: Iterable[int]) -> dict[int, LoadedYear]:

@@ -66,8 +66,9 @@ def bridge_sheet(book: Book) -> None:
     page.sheet.fit_to_pages(1, 1)
     place(page, bridge_table(bridge))
     chart_row = page.row
-    page.row += _CHART_ROWS
-    placed = place(page, bridge_chart_table(bridge))
+    data = bridge_chart_table(bridge)
+    page.row += _CHART_ROWS + len(data.rows)
+    placed = place(page, data)
     if has_figures(placed, ["level_t"]):
         spec = waterfall(book, placed, "Brücke von der betrieblichen zur territorialen Bilanz (t CO2e)")
         options = {"description": spec.description, "object_position": 3}
@@ -75,8 +76,8 @@ def bridge_sheet(book: Book) -> None:
     page.finish()
 
 
-_CHART_ROWS: Final = 22
-"""Rows that the chart takes between the table and its data."""
+_CHART_ROWS: Final = 10
+"""Rows that the chart takes between the table and its data, beside those of its bars."""
 
 
 def certainty_sheet(book: Book) -> None:

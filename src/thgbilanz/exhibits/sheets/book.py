@@ -41,6 +41,7 @@ NUMBER_FORMATS: Final[Mapping[str, str]] = {
     "energy": "#,##0.0",
     "share": "0.0 %",
     "spread": '"± "0.0 %',
+    "ratio": "#,##0.00",
     "factor": "#,##0.0######",
     "per_head": "#,##0.00",
     "score": "0.00",

@@ -96,8 +96,8 @@ def shares_of_columns(
 
 
 def waterfall(book: Book, placed: Placed, title: str) -> ChartSpec:
-    """Levels as columns, steps floating between them; reads ``base_t``, ``level_t``, ``rise_t`` and ``fall_t``."""
-    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    """Levels as bars, steps floating between them; reads ``base_t``, ``level_t``, ``rise_t`` and ``fall_t``."""
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     first, last, label = placed.first_row, placed.last_row("item"), placed.first_column
     for key, fill in _WATERFALL.items():
         column = placed.column(key)
@@ -111,13 +111,10 @@ def waterfall(book: Book, placed: Placed, title: str) -> ChartSpec:
                 "gap": 35,
             }
         )
-    chart.set_title({"name": title, "name_font": {"size": 12, "bold": True, "color": "#22384A"}, "overlay": False})
-    chart.set_y_axis({**_VALUE_AXIS, "label_position": "next_to", "num_format": "#,##0"})
-    chart.set_x_axis({"num_font": {"size": 9}, "line": {"color": _GRID}})
+    spec = _finished(chart, title, bars=last - first + 1, legend=len(_WATERFALL) - 1, floor={})
     chart.set_legend({"position": "bottom", "font": {"size": 9}, "delete_series": [0]})
-    chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": _WATERFALL_SIZE[0], "height": _WATERFALL_SIZE[1]})
-    return ChartSpec(chart, _WATERFALL_SIZE[1], title)
+    chart.set_size({"width": _WATERFALL_WIDTH, "height": spec.height})
+    return spec
 
 
 _WATERFALL: Final[Mapping[str, Mapping[str, object]]] = {
@@ -126,7 +123,7 @@ _WATERFALL: Final[Mapping[str, Mapping[str, object]]] = {
     "rise_t": {"color": "#E0A030"},
     "fall_t": {"color": "#7FA66B"},
 }
-_WATERFALL_SIZE: Final = (860, 430)
+_WATERFALL_WIDTH: Final = 860
 
 _FONT: Final = {"size": 9, "color": _GREY}
 _VALUE_AXIS: Final = {

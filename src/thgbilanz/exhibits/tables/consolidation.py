@@ -130,6 +130,8 @@ def bridge_chart_table(bridge: Sequence[BridgeLine]) -> Table:
         if line.role in LEVELS:
             level = line.kg
             cells: tuple[Value, ...] = (None, tonnes(level), None, None)
+        elif not line.kg:
+            continue
         else:
             before, level = level, level + line.kg
             change = tonnes(abs(line.kg))

@@ -88,13 +88,13 @@ def _lines(known: Sequence[YearFigures]) -> list[_Line]:
             "THG-Intensität je Nettoumsatz, standortbezogen (AR 54)",
             _PER_TURNOVER,
             lambda f: intensity_per_turnover(f.group.total_kg, f),
-            "factor",
+            "ratio",
         ),
         _Line(
             "THG-Intensität je Nettoumsatz, marktbezogen (AR 54)",
             _PER_TURNOVER,
             lambda f: intensity_per_turnover(f.group.total_market_kg, f),
-            "factor",
+            "ratio",
         ),
         _Line(
             "Biogenes CO2 außerhalb der Scopes (AR 43c)", "t CO2", lambda f: tonnes(f.group.outside_kg), None, "memo"

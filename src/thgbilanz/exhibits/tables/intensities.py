@@ -60,7 +60,7 @@ def intensity_matrix(report: BalanceReport, lines: Sequence[IntensityLine]) -> T
     ]
     columns = (
         TableColumn("organisation", "Organisation"),
-        *(TableColumn(key, INDICATORS[key].title, "factor", INDICATORS[key].unit) for key in used),
+        *(TableColumn(key, INDICATORS[key].title, "ratio", INDICATORS[key].unit) for key in used),
     )
     return Table("kennwerte", "Kennwerte der Organisationen", columns, tuple(rows), _NOTES)
 
@@ -74,13 +74,13 @@ def intensity_table(report: BalanceReport, lines: Sequence[IntensityLine]) -> Ta
             TableRow(
                 (
                     _who(report, line.organisation),
-                    line.label,
                     line.value_kg * shown.per_kg,
                     shown.unit,
-                    line.numerator,
                     tonnes(line.numerator_kg),
                     line.denominator,
                     line.denominator_unit,
+                    line.label,
+                    line.numerator,
                     line.place,
                 )
             )
@@ -90,13 +90,13 @@ def intensity_table(report: BalanceReport, lines: Sequence[IntensityLine]) -> Ta
         "Kennwerte mit Zähler, Nenner und Fundstelle",
         (
             TableColumn("organisation", "Organisation"),
-            TableColumn("label", "Kennwert"),
-            TableColumn("value", "Wert", "factor", "in der Einheit"),
+            TableColumn("value", "Kennwert", "ratio", "in der Einheit"),
             TableColumn("value_unit", "Einheit", "code"),
-            TableColumn("numerator", "Zähler"),
             TableColumn("numerator_t", "Emissionen", "tonnes", CO2E),
             TableColumn("denominator", "Bezugsgröße", "energy", "in ihrer Einheit"),
             TableColumn("denominator_unit", "Einheit der Bezugsgröße", "code"),
+            TableColumn("label", "Bezug"),
+            TableColumn("numerator", "Zähler"),
             TableColumn("place", "Fundstelle"),
         ),
         tuple(rows),

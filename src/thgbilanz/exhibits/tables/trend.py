@@ -201,7 +201,8 @@ def path_table(series: TrendSeries, progress: TargetProgress) -> Table:
 def _actual(series: TrendSeries, progress: TargetProgress) -> dict[int, float]:
     """Actual figures of the subject or sector that the target is about."""
     sector = progress.target.sector
-    found = {}
+    # years that nobody asked to see are known by their distance
+    found = {year: progress.path_kg[year] + kg for year, kg in progress.distance_kg.items()}
     for point in series.points:
         kg = point.parts_kg.get(sector) if sector else point.emissions_kg
         if kg is not None:
