@@ -43,6 +43,7 @@ CITY = CityInsight(
             FORMULA, "eigene_anlagen", "eigene Anlagen", Verdict.FAILED, MARKUP, FORMULA, 0.18, 0.152, 1e6, METHODS, 9e5
         ),
     ),
+    quality_word="gut belastbar",
     levers=(
         QualityLever("haushalte", "heizoel", MARKUP, "daten/2019/stadt.xlsx › C7", "C", 5e6, 0.125),
         QualityLever("verkehr", "diesel", "", "daten/2019/stadt.xlsx › C9", "B", 8e5, 0.0625),
@@ -79,6 +80,8 @@ def test_the_terminal_tells_verdict_reason_and_remedy(report: BalanceReport) -> 
     text = balance_text(report, 80)
     assert "BISKO-Prüfung: unvollständig" in text
     assert "Verkehr nach Verkehrsmitteln" in text
+    assert "Datengüte je Sektor: Haushalte 1,00, Verkehr 0,50" in text
+    assert "gut belastbar: Einstufung nicht belegt" in " ".join(text.split())
     assert "+0,13  Private Haushalte, Heizöl EL: heute C" in text
     assert "34,5 %  Erneuerbare an der Wärme" in text
     assert "19,25 MWh/EW liegt darüber (1,87 bis 16,00)" in " ".join(text.split())

@@ -100,3 +100,12 @@ def test_a_category_statement_reaches_the_screening(tmp_path: Path) -> None:
     assert report is not None
     line = report.balance.insight.screening[13]
     assert (line.category, line.status, line.reason) == ("3.14", "ausgeschlossen", "kein Franchise")
+
+
+def test_rows_of_a_merged_organisation_belong_to_who_carries_it_on(tmp_path: Path) -> None:
+    row = f"werke;betrieblich;erdgas;100;MWh (Hi);{WHOLE}"
+    merged = run(tmp_path, "gueltig_bis = 2018-12-31\nnachfolger = 'stadt'", row)
+    (finding,) = told(merged, "THG522")
+    assert finding.hint == "Ihre Tätigkeit führt „stadt“ weiter: Die Zeilen gehören in dessen Mappe"
+    wound_up = run(tmp_path, "gueltig_bis = 2018-12-31", row)
+    assert "gueltig_ab und gueltig_bis" in told(wound_up, "THG522")[0].hint

@@ -12,6 +12,7 @@ def city_object(city: CityInsight) -> dict[str, object]:
     return {
         "pruefung": None if city.conformity is None else _conformity(city.conformity),
         "fernwaerme": _heat(city.heat),
+        "datenguete_wort": city.quality_word,
         "datenguete_hebel": [
             {
                 "sektor": line.sector,

@@ -14,13 +14,14 @@ from thgbilanz.balance.bisko.result import (
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import TerritorialBalance
 from thgbilanz.core.vocabulary import Space
-from thgbilanz.exhibits.labels import activity_label, sector_label
+from thgbilanz.exhibits.labels import SECTOR_SHORT, activity_label, sector_label, sectors_in_order
 from thgbilanz.exhibits.layout import count_text, listed, table_lines
 from thgbilanz.exhibits.medium import Medium, sentences, wrapped
 from thgbilanz.exhibits.rounding import decimals_for, rounded_text, share_text
 from thgbilanz.exhibits.section import section
 from thgbilanz.exhibits.table import CO2E, tonnes
 from thgbilanz.exhibits.tables.city import NOT_BISKO, cells_matrix, heat_table, modes_table, side_table
+from thgbilanz.exhibits.tables.territorial import weighted_quality
 from thgbilanz.exhibits.terminal_facts import certainty_facts
 
 _MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.OPEN: "○", Verdict.NOT_APPLICABLE: "–"}
@@ -80,7 +81,10 @@ def _facts(report: BalanceReport, balance: TerritorialBalance, width: int, mediu
         per_head = rounded_text(tonnes(balance.per_head_kg), 2)
         facts.append(f"Je Einwohner: {per_head} {CO2E} ({count_text(balance.population, 'Einwohner', 'Einwohner')})")
     quality = "nicht berechenbar, weil Angaben fehlen" if balance.quality is None else rounded_text(balance.quality, 2)
-    facts.append(f"Datengüte: {quality}" + ("" if balance.quality is None else " (0 bis 1, nach Endenergie gewichtet)"))
+    word = f", {balance.city.quality_word}: Einstufung nicht belegt" if balance.city.quality_word else ""
+    weighted = "" if balance.quality is None else f" (0 bis 1, nach Endenergie gewichtet{word})"
+    facts.append(f"Datengüte: {quality}{weighted}")
+    facts += _quality_by_sector(balance)
     facts += certainty_facts(report, Space.TERRITORIAL)
     facts.append("BISKO-konform: ja" if balance.bisko_conform else "BISKO-konform: nein")
     lines = [line for fact in facts for line in sentences(medium.own(fact), width, "", "  ")]
@@ -91,6 +95,18 @@ def _facts(report: BalanceReport, balance: TerritorialBalance, width: int, mediu
     return lines + [
         line for text in balance.deviations for line in wrapped(medium.fit(text), width, medium.fit("  – "), "    ")
     ]
+
+
+def _quality_by_sector(balance: TerritorialBalance) -> list[str]:
+    """``Datengüte je Sektor: Haushalte 0,85, Verkehr 0,46``; nothing while none is known."""
+    sectors = sectors_in_order(cell.sector for cell in balance.cells)
+    known = [
+        (SECTOR_SHORT.get(sector, sector), weighted_quality(cell for cell in balance.cells if cell.sector == sector))
+        for sector in sectors
+    ]
+    if all(quality is None for _, quality in known):
+        return []
+    return ["Datengüte je Sektor: " + ", ".join(f"{name} {rounded_text(quality, 2)}" for name, quality in known)]
 
 
 def _levers(report: BalanceReport, city: CityInsight, width: int, medium: Medium) -> Iterable[list[str]]:

@@ -68,6 +68,7 @@ class CityTable(BaseModel):
         default_factory=list, description='Energieträger in eckigen Klammern wie ["strom", "erdgas"]'
     )
     waermepumpenstrom: Literal["abziehen", "bleibt"] = Field(default="abziehen", description="abziehen oder bleibt")
+    datenguete_worte: bool = Field(default=False, description="true oder false")
     fernwaerme: list[HeatTable] = Field(
         default_factory=list, description="je Wärmefaktor ein Abschnitt [[stadtbilanz.fernwaerme]]"
     )
@@ -103,6 +104,7 @@ class CitySettings:
 
     municipal_in_commerce: frozenset[str] = frozenset()
     pump_power_stays: bool = False
+    quality_words: bool = False
     heat: tuple[HeatSetting, ...] = field(default=())
     weather: WeatherSetting | None = None
 
@@ -117,6 +119,7 @@ def city_settings(table: CityTable | None) -> CitySettings:
     return CitySettings(
         municipal_in_commerce=frozenset(table.ghd_enthaelt_kommunal),
         pump_power_stays=table.waermepumpenstrom == "bleibt",
+        quality_words=table.datenguete_worte,
         heat=tuple(_heat(entry, number) for number, entry in enumerate(table.fernwaerme, 1)),
         weather=None if table.witterung is None else _weather(table.witterung),
     )

@@ -77,6 +77,13 @@ def test_non_energetic_emissions_are_told_and_never_added(tmp_path: Path) -> Non
     assert balance.emissions_kg == pytest.approx(1_000_000 * 0.478)
 
 
+def test_words_for_the_quality_are_an_option(tmp_path: Path) -> None:
+    """Thresholds are graded [M] (method/bisko.md 8): nobody gets them without asking."""
+    plain = territory(run(city(tmp_path / "a", ROWS)))
+    asked = territory(run(city(tmp_path / "b", ROWS, toml="\n[stadtbilanz]\ndatenguete_worte = true\n")))
+    assert (plain.city.quality_word, asked.city.quality_word) == ("", "gut belastbar")
+
+
 def test_municipal_facilities_are_subtracted_by_declaration(tmp_path: Path) -> None:
     rows = (row("ghd", "strom", "300"), row("kommunal", "strom", "100"))
     toml = '\n[stadtbilanz]\nghd_enthaelt_kommunal = ["strom"]\n'

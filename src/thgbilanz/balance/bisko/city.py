@@ -10,6 +10,7 @@ from thgbilanz.balance.bisko.heat_routes import heat_networks
 from thgbilanz.balance.bisko.indicators import city_indicators
 from thgbilanz.balance.bisko.levers import quality_levers
 from thgbilanz.balance.bisko.modes import mode_lines
+from thgbilanz.balance.bisko.quality_words import quality_word
 from thgbilanz.balance.bisko.readings import city_readings
 from thgbilanz.balance.bisko.result import CityInsight
 from thgbilanz.balance.bisko.rows import territory_rows
@@ -38,6 +39,7 @@ def city_insight(
     return CityInsight(
         conformity=conformity_report(evidence),
         heat=heat,
+        quality_word=quality_word(balance.quality) if given.quality_words else "",
         levers=levers.lines,
         ungraded=levers.ungraded,
         indicators=city_indicators(balance.cells, balance.population, given),

@@ -68,6 +68,8 @@ class CityInput:
     local_power: Sequence[PowerSource] = ()
     green_power: Sequence[PowerSource] = ()
     weather: Weather | None = None
+    quality_words: bool = False
+    """Whether the Datengüte is put into words whose source nobody has seen."""
 
 
 NO_CITY = CityInput()

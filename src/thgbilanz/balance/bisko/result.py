@@ -172,6 +172,8 @@ class CityInsight:
 
     conformity: ConformityReport | None = None
     heat: tuple[HeatNetwork, ...] = ()
+    quality_word: str = ""
+    """Datengüte in a word, only where the project asks for it."""
     levers: tuple[QualityLever, ...] = ()
     ungraded: int = 0
     """Values with energy and without a grade."""

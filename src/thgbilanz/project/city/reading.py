@@ -153,6 +153,7 @@ def city_input(root: Path, city: CityTables, settings: Settings, factors: Factor
         local_power=_power(row for row in power if row.text("art") == GENERATED),
         green_power=_power(row for row in power if row.text("art") != GENERATED),
         weather=_weather(root, settings, year),
+        quality_words=settings.city.quality_words,
     )
 
 
