@@ -12,6 +12,7 @@ from thgbilanz.balance.insight import MarketLine
 from thgbilanz.balance.market import market_lines
 from thgbilanz.booking.book import booked
 from thgbilanz.core.contract import Contract
+from thgbilanz.core.factor import SetEntry
 
 BASE = factor_base()
 
@@ -43,6 +44,19 @@ def test_a_contract_that_fails_is_named_with_its_criteria() -> None:
 def test_own_power_is_an_instrument_of_its_own() -> None:
     (line,) = lines({"amount": 100.0, "delivery": "eigen"})
     assert (line.instrument, line.energy_kwh, line.market_kg) == ("eigenerzeugung", 100.0, 0.0)
+
+
+def test_power_by_a_direct_line_is_no_gap_of_the_grid() -> None:
+    row = {"activity": "strom", "unit": "kWh", "amount": 100.0}
+    table = activity_table(row, row | {"delivery": "direkt"})
+    pins = {name: tuple(_by_location(pin) for pin in pins) for name, pins in BASE.sets.items()}
+    found = market_lines(booked(table, replace(BASE, sets=pins), SETS, "AR5").postings, ())
+    assert [(line.instrument, line.energy_kwh) for line in found] == [("netzmix", 100.0), ("direktleitung", 100.0)]
+
+
+def _by_location(pin: SetEntry) -> SetEntry:
+    """A set without residual mix: the grid's average stands for it."""
+    return replace(pin, factor_id="strom.direkt") if pin.role == "market" else pin
 
 
 def test_what_is_handed_on_is_no_electricity_of_the_supplier() -> None:

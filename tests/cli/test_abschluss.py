@@ -222,3 +222,16 @@ def test_a_reason_is_one_readable_line(tmp_path: Path) -> None:
     root = project(tmp_path, CLEAN)
     thg("abschluss", "2019", "--grund", "Zeile 1\nZeile \x1b[31m2", folder=root)
     assert seal_of(root)["geschlossen"]["grund"] == "Zeile 1 Zeile ␛[31m2"
+
+
+def test_another_gwp_set_is_method(tmp_path: Path) -> None:
+    root = closed(tmp_path, CLEAN + "stadt;betrieblich;kaeltemittel_r134a;1;kg;2019;B\n")
+    before = seal_of(root)["summen"]["betrieblich"]["summe_t"]
+    (root / "thg.toml").write_text(
+        SETTINGS.replace("zieljahr = 2035", 'zieljahr = 2035\ngwp = "AR6"'), encoding="utf-8"
+    )
+    document = thg("abschluss", "2019", "--nur-pruefen", "--format", "json", folder=root).document
+    figure = document["unterschied"]["kennzahlen"][0]
+    causes = {name: entry["t"] for name, entry in figure["ursachen"].items() if entry["t"]}
+    assert causes == {"methode": pytest.approx(figure["nachher_t"] - before, rel=1e-6)}
+    assert causes["methode"] != 0

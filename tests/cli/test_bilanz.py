@@ -282,3 +282,17 @@ def test_a_narrow_terminal_shows_the_same_figures(tmp_path: Path) -> None:
     figures = re.findall(r"[0-9.]+,[0-9]+", wide)
     assert len(figures) > 10
     assert set(figures) <= set(re.findall(r"[0-9.]+,[0-9]+", narrow))
+
+
+def test_the_long_form_shows_more_and_earlier_years_stand_in_the_standards_table(tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / "examples" / "musterstadt"
+    aside = ("--projekt", str(example), "--ausgabe", str(tmp_path))
+    short, long = (thg("bilanz", "2020", *aside, *more, folder=tmp_path) for more in ((), ("-v",)))
+    assert "gewichtigste Faktoren" not in short.out
+    assert "gewichtigste Faktoren" in long.out
+    table = thg("bilanz", "2020", *aside, "--format", "json", folder=tmp_path).document["betrieblich"]["esrs_e1_6"]
+    before = thg("bilanz", "2019", *aside, "--format", "json", folder=tmp_path).document["betrieblich"]
+    assert table["vorjahr"]["jahr"] == table["basis"]["jahr"] == 2019
+    assert table["vorjahr"]["summe_t"] == before["summe_t"]
+    assert table["vorjahr"]["intensitaet_t_je_mio_eur"] == pytest.approx(before["summe_t"] / 571)
+    assert before["esrs_e1_6"]["vorjahr"] is None

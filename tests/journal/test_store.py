@@ -144,9 +144,21 @@ def test_wrong_cells_and_rows_are_named_by_line() -> None:
 def test_an_earlier_journal_without_later_columns_is_readable() -> None:
     journal = postings({})
     frame = pd.read_csv(pd.io.common.BytesIO(journal_bytes(journal)), dtype=str, keep_default_na=False)
-    old = frame.drop(columns=["flow", "contract"]).to_csv(index=False, lineterminator="\n").encode()
+    old = (
+        frame.drop(columns=["flow", "contract", "factor_uncertainty_percent"])
+        .to_csv(index=False, lineterminator="\n")
+        .encode()
+    )
     stored = read_journal(old, "abschluss/2019.csv")
     assert [finding.code for finding in stored.findings] == ["THG651"]
     assert stored.postings is not None
     assert stored.postings["contract"].tolist() == [""] * len(journal)
+    assert stored.postings["factor_uncertainty_percent"].isna().all()
     assert stored.postings["emissions_kg"].tolist() == journal["emissions_kg"].tolist()
+
+
+def test_a_journal_without_an_essential_column_is_none() -> None:
+    text = journal_bytes(postings({})).decode()
+    frame = pd.read_csv(pd.io.common.StringIO(text), dtype=str, keep_default_na=False)
+    found = read_journal(frame.drop(columns=["layer"]).to_csv(index=False, lineterminator="\n").encode(), "j.csv")
+    assert [(finding.code, finding.found) for finding in found.findings] == [("THG642", "fehlt: layer")]

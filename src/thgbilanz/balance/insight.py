@@ -69,8 +69,8 @@ class MarketLine:
 
     organisation: str
     instrument: str
-    """``zertifikat``, ``lieferant``, ``residualmix``, ``netzmix`` (no residual mix at hand: a visible gap) or
-    ``eigenerzeugung`` (own power without scope 2)."""
+    """``zertifikat``, ``lieferant``, ``residualmix``, ``netzmix`` (no residual mix at hand: a visible gap),
+    ``direktleitung`` or ``eigenerzeugung`` (own power without scope 2)."""
     contract: str
     """Contract id; of residual mix and grid mix only where a contract failed, see ``failed_criteria``."""
     energy_kwh: float

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from thgbilanz.balance.insight import MarketLine
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, Group
 from thgbilanz.core.contract import CONTRACT_FACTOR, Contract, Instrument
-from thgbilanz.core.vocabulary import Layer, Method, Space
+from thgbilanz.core.vocabulary import Delivery, Layer, Method, Space
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,10 @@ def market_lines(journal: "pd.DataFrame", contracts: Sequence[Contract]) -> tupl
     share = (both["quantity"] / whole).where(whole != 0, 0.0)
     same = (both[_FACTOR].to_numpy() == both[[f"{name}_location" for name in _FACTOR]].to_numpy()).all(axis=1)
     rows = zip(
-        *(both[name].astype(str) for name in ("organisation", "activity", "contract", "factor_id", "match_reason")),
+        *(
+            both[name].astype(str)
+            for name in ("organisation", "activity", "delivery", "contract", "factor_id", "match_reason")
+        ),
         same.tolist(),
         (both["energy_kwh_location"] * share).tolist(),
         (both["emissions_kg_location"] * share).tolist(),
@@ -55,12 +58,12 @@ def market_lines(journal: "pd.DataFrame", contracts: Sequence[Contract]) -> tupl
 
 def _summed(rows: "zip[Any]", contracts: Mapping[str, Contract]) -> tuple[MarketLine, ...]:
     parts: dict[tuple[str, int, str, tuple[str, ...]], list[tuple[float, float, float]]] = {}
-    for organisation, activity, name, factor_id, reason, same, kwh, location_kg, market_kg in rows:
+    for organisation, activity, delivery, name, factor_id, reason, same, kwh, location_kg, market_kg in rows:
         contract = contracts.get(name.casefold())
         covered = factor_id.startswith(CONTRACT_FACTOR)
-        instrument = (
-            contract.instrument if covered and contract else _instrument(activity, name, factor_id, reason, same)
-        )
+        is_direct = delivery == Delivery.DIRECT.value and same
+        uncovered = Instrument.DIRECT if is_direct else _instrument(activity, name, factor_id, reason, same)
+        instrument = contract.instrument if covered and contract else uncovered
         failed = contract.failed_criteria if contract and not covered else ()
         told = contract.id if contract and (covered or failed) else ""
         key = (organisation, _RANK[instrument], told, failed)

@@ -14,6 +14,8 @@ class Instrument(StrEnum):
     RESIDUAL = "residualmix"
     GRID = "netzmix"
     """No residual mix is published: the location-based average, a visible gap."""
+    DIRECT = "direktleitung"
+    """From a plant nearby without the public grid, without a rate of its own: the grid's average stands for it."""
     OWN = "eigenerzeugung"
     """Own generation used on site: no scope 2 at all, its fuel is scope 1."""
 
@@ -28,6 +30,7 @@ _INSTRUMENT_LABELS = {
     "lieferant": "Produkt des Lieferanten",
     "residualmix": "Residualmix",
     "netzmix": "Strommix (kein Residualmix)",
+    "direktleitung": "Direktleitung",
     "eigenerzeugung": "Eigene Erzeugung",
 }
 

@@ -1,6 +1,10 @@
 """An emission factor row and a physical property row, as the tables of ``emission_factors/`` hold them."""
 
 from dataclasses import dataclass
+from typing import Final
+
+LOCAL_FACTOR_REASON: Final = "lokaler Faktor"
+"""How the reason of a match begins if the row is the project's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ SCOPE_LABELS: Final[Mapping[str, str]] = {
 
 INSTRUMENT_LABELS: Final[Mapping[str, str]] = {
     "eigenerzeugung": "eigene Erzeugung",
+    "direktleitung": "Direktleitung",
     "zertifikat": "Herkunftsnachweis",
     "lieferant": "Liefervertrag",
     "residualmix": "Residualmix",

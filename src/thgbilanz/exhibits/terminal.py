@@ -23,7 +23,7 @@ from thgbilanz.exhibits.tables.organisational import (
 )
 from thgbilanz.exhibits.tables.territorial import emissions_cross_table, sectors_table
 from thgbilanz.exhibits.terminal_city import city_blocks
-from thgbilanz.exhibits.terminal_detail import MORE_NOTE, certainty_details, organisational_details
+from thgbilanz.exhibits.terminal_detail import MORE_NOTE, certainty_details, organisational_details, uncertainty_parts
 from thgbilanz.exhibits.terminal_evidence import (
     control_lines,
     factor_lines,
@@ -65,6 +65,7 @@ def balance_text(
         *_organisational(report, columns, medium),
         *(organisational_details(report, columns, medium) if detail else ()),
         *_territorial(report, columns, medium),
+        *uncertainty_parts(report, columns, medium, always=detail),
         *(certainty_details(report, columns, medium) if detail else ()),
         _notes(report, columns, medium, detail=detail),
         control_lines(report, columns, medium),

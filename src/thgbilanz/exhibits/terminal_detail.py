@@ -49,10 +49,11 @@ def organisational_details(report: BalanceReport, width: int, medium: Medium) ->
         yield part(bridge_table(insight.bridge).only("step", "change_t", "level_t"), report, width, medium)
 
 
-def certainty_details(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:
-    """Blocks about how sure the figures are, of both accounting spaces."""
-    insight = report.balance.insight
-    lines = [line for line in insight.uncertainty if line.space in report.views]
+def uncertainty_parts(report: BalanceReport, width: int, medium: Medium, *, always: bool) -> Iterable[list[str]]:
+    """Intervals of the totals; a Monte Carlo run was asked for, so that its result is shown in any case."""
+    lines = [line for line in report.balance.insight.uncertainty if line.space in report.views]
+    if not always and all(line.low_kg is None for line in lines):
+        return
     for space in Space:
         # of the organisations only their sums: every figure of theirs stands in the workbook
         own = [line for line in lines if line.space == space and (not line.organisation or line.figure == TOTAL)]
@@ -61,6 +62,11 @@ def certainty_details(report: BalanceReport, width: int, medium: Medium) -> Iter
             table = uncertainty_table(report, own)
             title = f"{space.label}: Unsicherheit (95 %)"
             yield part(replace(table, title=title), report, width, medium)
+
+
+def certainty_details(report: BalanceReport, width: int, medium: Medium) -> Iterable[list[str]]:
+    """Blocks about what the figures rest on, of both accounting spaces."""
+    insight = report.balance.insight
     gwp = [line for line in insight.gwp if line.space in report.views]
     if any(not line.is_run_basis for line in gwp):
         yield part(_gwp(gwp_table(report, gwp)), report, width, medium)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from thgbilanz.core.activity_kinds import KIND_BY_ID
-from thgbilanz.core.factor import Factor, Property, SetEntry
+from thgbilanz.core.factor import LOCAL_FACTOR_REASON, Factor, Property, SetEntry
 from thgbilanz.factors.base import LOCAL, FactorBase
 from thgbilanz.factors.nearest import nearest_ids, nearest_rows, similar
 from thgbilanz.factors.roles import ROLE_LABELS, rows_for_role
@@ -91,7 +91,9 @@ def _local_match(base: FactorBase, wanted: _Wanted, factor_id: str) -> Match | N
     hits = rows_for_role((row for row in own if row.year_valid == wanted.year), wanted.role)
     if len(hits) == 1:
         row = hits[0]
-        return Match(row, f"lokaler Faktor {factor_id} ({row.table}, Zeile {row.line}), Rolle {wanted.role_label}")
+        return Match(
+            row, f"{LOCAL_FACTOR_REASON} {factor_id} ({row.table}, Zeile {row.line}), Rolle {wanted.role_label}"
+        )
     return _ambiguous(wanted, hits) if hits else _no_local_row(wanted, factor_id, own)
 
 

@@ -35,8 +35,15 @@ _KNOWN = (*POSTING_COLUMNS, SHARE_COLUMN.name)
 _CHUNK = 20_000
 """Rows that are text at the same time: a million rows of texts would take ten times the memory of their codes."""
 
-_LATER: frozenset[str] = frozenset({"flow", "contract", "eu_ets", "factor_uncertainty_percent"})
-"""Columns that earlier journals did not have; a sealed year stays readable."""
+_ESSENTIAL = frozenset(
+    {
+        "posting_id", "organisation", "space", "sector", "scope", "scope3_category", "method", "activity", "boundary",
+        "year", "start", "end", "amount", "unit", "portion", "quantity", "quantity_unit", "factor_kg", "emissions_kg",
+        "gwp_set", "counterparty", "delivery", "meter", "site", "file", "sheet", "row", "column", "layer", "rule",
+    }
+)  # fmt: skip
+"""Columns without which no difference could be explained. Others may have been declared after a file was written: a
+sealed year stays readable."""
 
 _NOT_GIVEN = float("nan")
 _MOST_FINDINGS = 20
@@ -188,7 +195,7 @@ def _header_findings(header: Sequence[str], name: str) -> list[Diagnostic]:
     doubled = [title for position, title in enumerate(header) if title in header[:position]]
     unknown = [title for title in header if title not in _KNOWN]
     missing = [title for title in POSTING_COLUMNS if title not in header]
-    if doubled or unknown or set(missing) - _LATER:
+    if doubled or unknown or _ESSENTIAL & set(missing):
         near = get_close_matches(unknown[0], missing or POSTING_COLUMNS, n=3) if unknown else []
         found = [f"unbekannt: {', '.join(unknown)}"] if unknown else []
         found += [f"fehlt: {', '.join(missing)}"] if missing else []

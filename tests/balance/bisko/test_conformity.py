@@ -109,9 +109,29 @@ def test_municipal_facilities_may_be_missing() -> None:
 
 
 def test_a_factor_of_the_project_is_an_edited_factor() -> None:
-    line = criterion(3, factors=(*full_factors(), used("benzin", "stadt.benzin", "stadt-2019")))
+    line = criterion(3, factors=(*full_factors(), used("benzin", "stadt.benzin", "stadt-2019", is_local=True)))
     assert line.verdict is Verdict.FAILED
     assert "stadt.benzin (stadt-2019)" in line.found
+
+
+def test_a_shipped_factor_that_bisko_does_not_print_leaves_the_criterion_open() -> None:
+    line = criterion(3, factors=(*full_factors(), used("benzin", edition="uba-2025")))
+    assert (line.verdict, "benzin.waerme (uba-2025)" in line.found) == (Verdict.OPEN, True)
+
+
+@pytest.mark.parametrize(
+    ("factor_kg", "edition", "verdict"),
+    [
+        (0.2 / 3.2, "bisko-stadt-2019", Verdict.PASSED),
+        (0.07, "bisko-stadt-2019", Verdict.OPEN),
+        (0.2 / 3.2, "uba-2025", Verdict.OPEN),
+    ],
+)
+def test_umweltwaerme_by_the_rule_of_bisko_is_bisko(factor_kg: float, edition: str, verdict: Verdict) -> None:
+    """EF(Umweltwärme) = EF(Bundesstrommix) / 3.2 (method/bisko.md 4); the mix here is 0.2 kg per kWh."""
+    others = tuple(line for line in full_factors() if line.activity not in {"strom", "umweltwaerme"})
+    pump = used("umweltwaerme", edition="thgbilanz-2026.1", factor_kg=factor_kg)
+    assert criterion(3, factors=(*others, used("strom", edition=edition), pump)).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -159,5 +179,5 @@ def test_heat_is_judged_by_its_networks(verdict: Verdict, result: Conformity) ->
 
 def test_a_failure_weighs_more_than_a_gap() -> None:
     cells = cells_without("verkehr", "diesel")
-    factors = (*full_factors(), used("benzin", "stadt.benzin", "stadt-2019"))
+    factors = (*full_factors(), used("benzin", "stadt.benzin", "stadt-2019", is_local=True))
     assert report_of(cells=cells, factors=factors).result is Conformity.NOT_CONFORM

@@ -18,6 +18,7 @@ from thgbilanz.balance.bisko.result import (
     MandatoryCell,
     Verdict,
 )
+from thgbilanz.balance.bisko.rule_values import rule_value
 from thgbilanz.core.activity_kinds import KIND_BY_ID
 from thgbilanz.core.german import german_number
 from thgbilanz.core.vocabulary import Boundary, Sector
@@ -31,6 +32,8 @@ EDITION_PREFIX: Final = "bisko"
 
 FEDERAL_MIX: Final = "strom.netz.bundesmix"
 NETWORK_HEAT: Final = frozenset({"fernwaerme", "nahwaerme"})
+_PRINTED_KG: Final = 0.0005
+"""Half of the last printed digit of factors in g/kWh."""
 _CO2_ONLY: Final = "CO2"
 _SHOWN: Final = 4
 
@@ -104,27 +107,41 @@ def _split(given: Evidence, mandatory: Sequence[MandatoryCell]) -> Criterion:
 
 def _factors(given: Evidence) -> Criterion:
     title = "Faktoren in CO2-Äquivalenten mit Vorketten"
-    others = [line for line in given.factors if line.activity not in NETWORK_HEAT]
-    foreign = {f"{line.factor_id} ({line.edition})" for line in others if not line.edition.startswith(EDITION_PREFIX)}
-    direct = {line.factor_id for line in given.factors if line.boundary != Boundary.TOTAL}
-    bare = {line.factor_id for line in given.factors if line.gwp_set == _CO2_ONLY and line.emissions_kg}
-    found: list[str] = []
-    remedy: list[str] = []
-    if foreign:
-        found.append(f"Faktoren, die nicht aus BISKO stammen: {_listed(sorted(foreign))}")
-        remedy.append("Spalte Faktor leeren, damit der Satz „bisko“ gilt")
-    if direct:
-        found.append(f"Faktoren ohne Vorkette: {_listed(sorted(direct))}")
-        remedy.append("Faktor mit boundary total verwenden")
-    if bare:
-        found.append(f"Faktoren nur für CO2: {_listed(sorted(bare))}")
-        remedy.append("Faktor in CO2-Äquivalenten verwenden")
-    if found:
-        return Criterion(3, title, Verdict.FAILED, "; ".join(found), "; ".join(remedy))
+    others = [line for line in given.factors if not _is_of_bisko(line, given.factors)]
+    own = sorted({f"{line.factor_id} ({line.edition})" for line in others if line.is_local})
+    direct = sorted({line.factor_id for line in given.factors if line.boundary != Boundary.TOTAL})
+    bare = sorted({line.factor_id for line in given.factors if line.gwp_set == _CO2_ONLY and line.emissions_kg})
+    wrong = (
+        (own, "Faktoren, die nicht aus BISKO stammen", "Spalte Faktor leeren, damit der Satz „bisko“ gilt"),
+        (direct, "Faktoren ohne Vorkette", "Faktor mit boundary total verwenden"),
+        (bare, "Faktoren nur für CO2", "Faktor in CO2-Äquivalenten verwenden"),
+    )
+    if any(names for names, _, _ in wrong):
+        found = "; ".join(f"{what}: {_listed(names)}" for names, what, _ in wrong if names)
+        remedy = "; ".join(text for names, _, text in wrong if names)
+        return Criterion(3, title, Verdict.FAILED, found, remedy)
+    unprinted = sorted({f"{line.factor_id} ({line.edition})" for line in others})
+    if unprinted:
+        found = f"Für {given.year} liegt kein BISKO-Wert vor: {_listed(unprinted)}"
+        remedy = "BISKO-Faktoren des Jahres einlesen (thg faktoren einlesen) und in der Spalte Faktor nennen"
+        return Criterion(3, title, Verdict.OPEN, found, remedy)
     total = fsum(line.emissions_kg for line in given.factors)
     carried = fsum(line.emissions_kg for line in given.factors if line.reservation)
     remark = f"; {german_number(100 * carried / total, 1)} % davon mit Vorbehalt" if carried and total else ""
     return Criterion(3, title, Verdict.PASSED, f"alle {len(given.factors)} Faktoren mit Vorkette{remark}")
+
+
+def _is_of_bisko(line: "CarrierFactor", lines: Sequence["CarrierFactor"]) -> bool:
+    """Whether a factor is printed by BISKO, follows its rule, or is judged by another criterion (network heat).
+
+    EF(Umweltwärme) = EF(Bundesstrommix) / 3.2 (method/bisko.md 4): computed so from a BISKO mix it is BISKO's.
+    """
+    if line.edition.startswith(EDITION_PREFIX) or line.activity in NETWORK_HEAT:
+        return True
+    if line.activity != "umweltwaerme" or line.is_local:
+        return False
+    mixes = [mix for mix in lines if mix.factor_id == FEDERAL_MIX and mix.edition.startswith(EDITION_PREFIX)]
+    return any(abs(line.factor_kg - mix.factor_kg / rule_value("heat_pump_jaz")) <= _PRINTED_KG for mix in mixes)
 
 
 def _electricity(given: Evidence) -> Criterion:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "sector", "activity", "site", "data_quality", "file", "sheet", "row", "column", "factor_id", "factor_edition",
-    "factor_year", "factor_region", "boundary", "gwp_set", "factor_reservation", "factor_kg", "energy_kwh",
-    "emissions_kg",
+    "factor_year", "factor_region", "boundary", "gwp_set", "factor_reservation", "match_reason", "factor_kg",
+    "energy_kwh", "emissions_kg",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class TerritoryRow:
     boundary: str
     gwp_set: str
     factor_reservation: str
+    match_reason: str
     factor_kg: float
     energy_kwh: float
     emissions_kg: float

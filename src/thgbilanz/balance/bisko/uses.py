@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from thgbilanz.balance.bisko.rows import TerritoryRow
+from thgbilanz.core.factor import LOCAL_FACTOR_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,15 @@ class CarrierFactor:
     boundary: str
     gwp_set: str
     reservation: str
+    is_local: bool
+    """Whether the row is the project's own, not one of the set."""
     factor_kg: float
     """kg CO2e per unit of the factor."""
     emissions_kg: float
     energy_kwh: float
 
 
-_Key = tuple[str, str, str, int, str, str, str, str, float]
+_Key = tuple[str, str, str, int, str, str, str, str, bool, float]
 
 
 def carrier_factors(rows: Iterable[TerritoryRow]) -> tuple[CarrierFactor, ...]:
@@ -49,5 +52,6 @@ def _key(row: TerritoryRow) -> _Key:
         row.boundary,
         row.gwp_set,
         row.factor_reservation,
+        row.match_reason.startswith(LOCAL_FACTOR_REASON),
         row.factor_kg,
     )

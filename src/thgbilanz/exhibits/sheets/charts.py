@@ -111,8 +111,8 @@ def waterfall(book: Book, placed: Placed, title: str) -> ChartSpec:
                 "gap": 35,
             }
         )
-    spec = _finished(chart, title, bars=last - first + 1, legend=len(_WATERFALL) - 1, floor={})
-    chart.set_legend({"position": "bottom", "font": {"size": 9}, "delete_series": [0]})
+    # programs disagree which entry of a legend belongs to the invisible base: the title names the colours
+    spec = _finished(chart, f"{title}; {_WATERFALL_COLOURS}", bars=last - first + 1, legend=0, floor={})
     chart.set_size({"width": _WATERFALL_WIDTH, "height": spec.height})
     return spec
 
@@ -123,6 +123,7 @@ _WATERFALL: Final[Mapping[str, Mapping[str, object]]] = {
     "rise_t": {"color": "#E0A030"},
     "fall_t": {"color": "#7FA66B"},
 }
+_WATERFALL_COLOURS: Final = "blau Stand, orange Zunahme, grün Abnahme"
 _WATERFALL_WIDTH: Final = 860
 
 _FONT: Final = {"size": 9, "color": _GREY}
