@@ -349,3 +349,17 @@ def test_trend_and_budget_do_not_depend_on_the_years_that_are_shown(tmp_path: Pa
     assert part[0]["budget"]["luecken"] == []
     until = series(document(root, "--bis", "2021"), "konzern")["ziele"][0]["trend"]["jahre"]
     assert until == [2019, 2020, 2021]
+
+
+def test_the_only_organisation_is_the_group_and_a_target_without_data_is_named(tmp_path: Path) -> None:
+    only = FULL.partition('[[organisation]]\nid = "wohnen"')[0] + TARGET.replace("konzern", "stadt")
+    table = HEADER + "stadt;betrieblich;diesel;1000;l;2019;A\n"
+    root = years(tmp_path, {2019: table}, only)
+    found = document(root)
+    assert [entry["id"] for entry in found["reihen"]] == ["konzern"]
+    assert [goal["nummer"] for goal in found["reihen"][0]["ziele"]] == [1]
+    (root / "thg.toml").write_text(only + '\n[[ziel]]\nquelle = "Rat"\nt = 5\n', encoding="utf-8")
+    told = thg("trend", "--format", "json", folder=root).document["befunde"]
+    assert [entry["text"] for entry in told if entry["code"] == "THG707"] == [
+        "Ziel 2 hat keinen Pfad: Für „stadtgebiet“ liegen keine Daten vor"
+    ]

@@ -13,6 +13,7 @@ from tests.exhibits.samples import FORMULA, LONG, ORGANISATIONAL, insight_report
 from tests.exhibits.test_document import check
 from tests.exhibits.test_workbook import Grid, cells, part, row_of
 from thgbilanz.balance.insight import NO_INSIGHT
+from thgbilanz.balance.milestones import Milestones
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.exhibits.medium import text_width
 from thgbilanz.exhibits.table import BY_ROW, Table
@@ -310,3 +311,13 @@ def test_thin_factors_are_listed_by_weight_with_their_source(report: BalanceRepo
     assert table.values("t") == [1000.0, 200.0]
     assert table.values("share") == pytest.approx([1000 / 1350.0005, 200 / 1350.0005])
     assert thin_factors_table(report).rows == ()
+
+
+def test_a_stated_target_fills_the_total_only(answered: BalanceReport) -> None:
+    milestones = Milestones({2025: 1_000_000.0, 2030: 500_000.0}, 0.05, 2035, "Ratsbeschluss")
+    report = replace(answered, milestones=milestones)
+    rows = {str(row.cells[0]): row.cells[6:] for row in esrs_table(report).rows}
+    assert rows.pop("THG-Gesamtemissionen, standortbezogen") == (1000.0, 500.0, None, 0.05)
+    assert {value for cells in rows.values() for value in cells} == {None}
+    assert any("Ziels 2035 aus thg.toml (Ratsbeschluss)" in note for note in esrs_table(report).notes)
+    assert check(report)["betrieblich"]["esrs_e1_6"]["ziele"] == {"2025": 1000.0, "2030": 500.0, "2050": None}

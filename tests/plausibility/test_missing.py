@@ -97,3 +97,11 @@ def test_meters_without_consumption_are_not_missed() -> None:
 
 def test_an_open_row_is_there() -> None:
     assert gone([STAYS, {**POOL, "amount": float("nan")}], [STAYS, POOL]) == []
+
+
+def test_an_estimate_beside_a_meter_need_not_come_again() -> None:
+    estimate = {"site": "Hallenbad", "amount": 20_000.0, "layer": "schaetzung"}
+    assert gone([STAYS, POOL], [STAYS, POOL, estimate]) == []
+    # where nothing of that activity is left at the site, it is missed like any other row
+    [finding] = gone([STAYS, {**POOL, "activity": "erdgas"}], [STAYS, {**POOL, "activity": "erdgas"}, estimate])
+    assert finding.text.startswith("Strom der Liegenschaft „Hallenbad“ fehlt seit 2020")

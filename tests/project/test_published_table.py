@@ -1,7 +1,10 @@
 """``daten/veroeffentlicht.csv``: strict, every fault at its cell, rounding of printed figures kept."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.cli.calls import project, thg
 from thgbilanz.intake.csv_text import CsvRecord
 from thgbilanz.project.published_table import COLUMNS, published_rows
 
@@ -58,3 +61,15 @@ def test_a_line_without_figures_is_a_fault() -> None:
     empty = ["2019", "haushalte", "strom", "", "", "Leipzig", "A-1.3", ""]
     _, findings = published_rows([HEAD, CsvRecord(2, empty)], "v.csv")
     assert [finding.text for finding in findings] == ["Zeile nennt weder Energie noch Emissionen"]
+
+
+def test_a_check_reads_the_table_as_what_it_is(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    table = root / "daten" / "veroeffentlicht.csv"
+    table.write_text(";".join(COLUMNS) + "\n2019;haushalte;strom;5;2;Bericht;Tab. 1\n", encoding="utf-8")
+    assert thg("pruefen", "daten/veroeffentlicht.csv", folder=root).code == 0
+    table.write_text(";".join(COLUMNS) + "\n2019;haushalte;strom;5;2;;Tab. 1\n", encoding="utf-8")
+    for arguments in (("pruefen", "daten/veroeffentlicht.csv"), ("pruefen",)):
+        result = thg(*arguments, folder=root)
+        assert result.code == 1
+        assert "THG714" in result.out

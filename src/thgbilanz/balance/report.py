@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thgbilanz.balance.milestones import NO_MILESTONES, Milestones
 from thgbilanz.balance.result import Balance
 from thgbilanz.balance.uncertainty_options import AssumedUncertainty
 from thgbilanz.balance.year_figures import YearFigures
@@ -67,6 +68,8 @@ class BalanceReport:
     """What came for each organisation, activity and year that the run has read; None if nobody looked."""
     earlier: tuple[YearFigures, ...] = ()
     """Figures of the base year and the year before, as far as the project has data of them and somebody asked."""
+    milestones: Milestones = NO_MILESTONES
+    """The group's target as ``thg.toml`` states it."""
 
     @property
     def provisional(self) -> bool:

@@ -197,7 +197,7 @@ def _esrs(report: BalanceReport) -> dict[str, object]:
         "vorjahr": _year(before),
         "jahr": _year(this),
         "aenderung": _change(before, this),
-        "ziele": {str(year): None for year in MILESTONES},
+        "ziele": {str(year): thousandth(report.milestones.by_year_kg.get(year)) for year in MILESTONES},
     }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, Group
 from thgbilanz.core.diagnostic import Diagnostic
+from thgbilanz.core.vocabulary import Layer
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.identity import SAME_METER, SHORTEST_UNIQUE_METER, folded, sizes
 from thgbilanz.plausibility.rows import BookedRows
@@ -32,6 +33,8 @@ class _Present:
     """Organisation and site."""
     activities_of_sites: set[Key]
     """Organisation, site and activity of rows without a meter or with a new one: there a lost meter was replaced."""
+    served: set[Key]
+    """Organisation, site and activity of every row: there an estimate or correction need not come again."""
     new_heat: set[Key]
     """Organisation and site that heat with something they did not have before: the old boiler is gone."""
     declared: set[Key]
@@ -52,14 +55,15 @@ def missing_findings(
     unmatched = [position for position in has_size if meters_before[position] not in meters]
     if not unmatched:
         return []
-    before = _columns(previous)
+    before, layers = _columns(previous), previous.column("layer")
     present = _present(_columns(rows), before)
     gone: dict[Key, list[int]] = {}
     for position in unmatched:
         organisation, activity, site, meter, _ = before[position]
         if organisation not in present.organisations or organisation in incomplete:
             continue
-        if _is_there(present, before[position]):
+        added = layers[position] != Layer.ACTUAL and (organisation, site, activity) in present.served
+        if added or _is_there(present, before[position]):
             continue
         if site and (organisation, site) not in present.sites:
             gone.setdefault(("site", organisation, site), []).append(position)
@@ -82,6 +86,7 @@ def _present(columns: Sequence[_Row], columns_before: Sequence[_Row]) -> _Presen
             for organisation, activity, site, meter, _ in columns
             if not meter or meter not in old_meters
         },
+        served={(organisation, site, activity) for organisation, activity, site, _, _ in columns},
         new_heat={
             (organisation, site)
             for organisation, activity, site, _, _ in columns

@@ -18,6 +18,8 @@ from thgbilanz.project.assessment import assessed, year_of_file
 from thgbilanz.project.discovery import DATA_FOLDER, data_files, degree_day_file, place_name
 from thgbilanz.project.exceptions_file import EXCEPTIONS_NAME
 from thgbilanz.project.opened import OpenProject, RunOptions, YearReading, open_project
+from thgbilanz.project.published_table import FILE as PUBLISHED_FILE
+from thgbilanz.project.published_table import read_published
 from thgbilanz.project.settings import FILE_NAME
 from thgbilanz.project.year_matrix import statements_of, year_matrix
 
@@ -58,6 +60,7 @@ def checked_project(root: Path, latest_year: int, today: date | None = None) -> 
     years = project_years(root)
     if not years:
         findings.append(_no_years(project.settings.base_year))
+    findings += read_published(project)[1]
     unreadable = False
     said: dict[int, YearStatements] = {}
     for year in years:
@@ -83,7 +86,10 @@ def checked_files(root: Path, files: Iterable[Path], latest_year: int, today: da
     project, findings = open_project(root, RunOptions(latest_year, today))
     if project is None:
         return CheckResult(_distinct(findings), 1, settings_failed=True)
-    paths = [path for path in files if path.name not in {FILE_NAME, EXCEPTIONS_NAME}]
+    asked = list(files)
+    paths = [path for path in asked if path.name not in {FILE_NAME, EXCEPTIONS_NAME, PUBLISHED_FILE}]
+    if any(path.name == PUBLISHED_FILE for path in asked):
+        findings += read_published(project)[1]
     if not paths:
         return CheckResult(_distinct(findings), 1)
     alone = _read_alone(project, paths)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from thgbilanz import __version__
 from thgbilanz.balance.bisko.cells import DeclaredCell
+from thgbilanz.balance.milestones import milestones_of
 from thgbilanz.balance.random_draws import SEED
 from thgbilanz.balance.report import BalanceReport, ProjectFacts
 from thgbilanz.balance.result import Control, OpenItem
@@ -90,7 +91,11 @@ def run_balance(
     run = balance_of(project, year, views)
     if not options.extras.earlier or run.report is None:
         return run
-    return replace(run, report=replace(run.report, earlier=earlier_figures(project, year)))
+    earlier = earlier_figures(project, year)
+    this = year_figures(run.report.balance)
+    figures = {entry.year: entry.group.total_kg for entry in (*earlier, *([this] if this else []))}
+    milestones = milestones_of(project.settings.targets, figures, project.settings.population)
+    return replace(run, report=replace(run.report, earlier=earlier, milestones=milestones))
 
 
 def balance_of(

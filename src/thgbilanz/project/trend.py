@@ -9,6 +9,7 @@ from thgbilanz.balance.trend.published import PublishedRow, PublishedYear, publi
 from thgbilanz.balance.trend.report import TrendReport
 from thgbilanz.balance.trend.result import GROUP_ID, TrendSeries
 from thgbilanz.balance.trend.series import SeriesInput, SeriesYear, series_of, total_of
+from thgbilanz.balance.trend.targets import Target
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
 from thgbilanz.core.diagnostic import Diagnostic, in_order
 from thgbilanz.core.organisation import TERRITORY
@@ -19,7 +20,7 @@ from thgbilanz.project.opened import OpenProject
 from thgbilanz.project.published_table import read_published
 from thgbilanz.project.run import BOTH_VIEWS, balance_of
 from thgbilanz.project.settings import Settings
-from thgbilanz.project.trend_findings import nothing_to_show, trend_findings
+from thgbilanz.project.trend_findings import nothing_to_show, target_without_data, trend_findings
 from thgbilanz.project.trend_years import LoadedYear, degree_days_by_year, loaded_year, organisation_year, space_year
 
 
@@ -55,7 +56,7 @@ def trend_of(project: OpenProject, options: TrendOptions) -> TrendRun:
     years = _loaded(project, sorted({*shown, *_further(project.settings, with_data, shown[-1])} & set(with_data)))
     inputs = [given for given in _inputs(project, years, shown, options) if given.has_figures]
     series = tuple(_with_targets(project, given, years, published) for given in inputs)
-    own = trend_findings(project, inputs, series, published)
+    own = [*trend_findings(project, inputs, series, published), *_untold(project, series, options)]
     errors = [finding for loaded in years.values() for finding in loaded.errors]
     findings = tuple(in_order(dict.fromkeys([*project.findings, *published_findings, *errors, *own])))
     reports = [loaded.report for loaded in years.values() if loaded.report is not None]
@@ -158,10 +159,24 @@ def _with_targets(
 ) -> TrendSeries:
     series = series_of(given)
     population = project.settings.population
-    targets = [target for target in project.settings.targets if target.subject == given.subject]
+    targets = [target for target in project.settings.targets if _subject(project, target) == given.subject]
     progress = [target_progress(target, given.figures(target.sector), population) for target in targets]
     beside = _published(published, years, given) if given.subject == TERRITORY else []
     return replace(series, targets=tuple(progress), published=tuple(beside))
+
+
+def _subject(project: OpenProject, target: Target) -> str:
+    """Series that a target is about: the only organisation of a project is its group."""
+    ids = [organisation.id for organisation in project.settings.organisations]
+    return GROUP_ID if ids == [target.subject] else target.subject
+
+
+def _untold(project: OpenProject, series: Sequence[TrendSeries], options: TrendOptions) -> list[Diagnostic]:
+    """Targets of somebody without data, unless the caller chose what to see."""
+    if options.subjects or tuple(options.views) != BOTH_VIEWS:
+        return []
+    shown = {entry.subject for entry in series}
+    return [target_without_data(t) for t in project.settings.targets if _subject(project, t) not in shown]
 
 
 def _published(

@@ -6,6 +6,7 @@ from thgbilanz.balance.trend.progress import TargetProgress, sector_gap
 from thgbilanz.balance.trend.published import Contradiction, PublishedRow, contradictions
 from thgbilanz.balance.trend.result import BreakKind, Cause, PointStatus, TrendSeries
 from thgbilanz.balance.trend.series import SeriesInput, mismatches
+from thgbilanz.balance.trend.targets import Target
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.german import german_number
 from thgbilanz.core.place import Place
@@ -117,6 +118,13 @@ def _not_separated(series: Iterable[TrendSeries]) -> list[Diagnostic]:
         hint = "In thg.toml unter [einwohner] eintragen, zum 31.12. des Jahres"
         found.append(note("THG704", text, Place(FILE_NAME, cell="einwohner"), expected=expected, hint=hint))
     return found
+
+
+def target_without_data(target: Target) -> Diagnostic:
+    """A target of somebody for whom no year has data."""
+    text = f"Ziel {target.number} hat keinen Pfad: Für „{target.subject}“ liegen keine Daten vor"
+    place = Place(FILE_NAME, cell=f"ziel[{target.number}]")
+    return warning("THG707", text, place, hint="Daten nachtragen oder das Ziel ändern")
 
 
 def _targets(targets: Iterable[TargetProgress]) -> list[Diagnostic]:

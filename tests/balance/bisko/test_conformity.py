@@ -154,6 +154,8 @@ def test_a_district_heat_factor_of_the_project_is_no_edited_factor() -> None:
         (used("strom", "stadtwerke.mix"), Verdict.FAILED),
         (used("strom", year=2018), Verdict.FAILED),
         (used("strom"), Verdict.PASSED),
+        (used("strom", "stadt.bundesmix", "bisko-2019", is_local=True), Verdict.PASSED),
+        (used("strom", "stadt.bundesmix", "stadt-2019", is_local=True), Verdict.FAILED),
     ],
 )
 def test_all_electricity_needs_the_federal_mix_of_the_year(factor: object, verdict: Verdict) -> None:

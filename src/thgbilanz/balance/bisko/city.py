@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.bisko.cells import DeclaredCell
-from thgbilanz.balance.bisko.conformity import FEDERAL_MIX, NETWORK_HEAT, Evidence, conformity_report
+from thgbilanz.balance.bisko.conformity import NETWORK_HEAT, Evidence, conformity_report, is_federal_mix
 from thgbilanz.balance.bisko.given import CityInput
 from thgbilanz.balance.bisko.heat_routes import heat_networks
 from thgbilanz.balance.bisko.indicators import city_indicators
@@ -35,7 +35,7 @@ def city_insight(
     heat = heat_networks(factors, given.heat, NETWORK_HEAT)
     levers = quality_levers(rows)
     evidence = Evidence(balance.cells, declared, factors, heat, year, levers.ungraded, balance.quality)
-    federal = next((line.factor_kg for line in factors if line.factor_id == FEDERAL_MIX), None)
+    federal = next((line.factor_kg for line in factors if is_federal_mix(line)), None)
     return CityInsight(
         conformity=conformity_report(evidence),
         heat=heat,

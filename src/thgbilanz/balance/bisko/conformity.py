@@ -140,7 +140,7 @@ def _is_of_bisko(line: "CarrierFactor", lines: Sequence["CarrierFactor"]) -> boo
         return True
     if line.activity != "umweltwaerme" or line.is_local:
         return False
-    mixes = [mix for mix in lines if mix.factor_id == FEDERAL_MIX and mix.edition.startswith(EDITION_PREFIX)]
+    mixes = [mix for mix in lines if is_federal_mix(mix) and mix.edition.startswith(EDITION_PREFIX)]
     return any(abs(line.factor_kg - mix.factor_kg / rule_value("heat_pump_jaz")) <= _PRINTED_KG for mix in mixes)
 
 
@@ -149,7 +149,7 @@ def _electricity(given: Evidence) -> Criterion:
     power = [line for line in given.factors if line.activity == "strom"]
     if not any(line.energy_kwh for line in power):
         return Criterion(4, title, Verdict.NOT_APPLICABLE, "kein Strom in der Bilanz")
-    other = sorted({f"{line.factor_id} ({line.edition})" for line in power if line.factor_id != FEDERAL_MIX})
+    other = sorted({f"{line.factor_id} ({line.edition})" for line in power if not is_federal_mix(line)})
     if other:
         found = f"Strom mit anderem Faktor: {_listed(other)}"
         return Criterion(4, title, Verdict.FAILED, found, "Spalte Faktor bei Strom leeren; lokaler Mix ist eine Lesart")
@@ -159,6 +159,12 @@ def _electricity(given: Evidence) -> Criterion:
         return Criterion(4, title, Verdict.FAILED, found, f"Bundesstrommix {given.year} verwenden")
     value = german_number(power[0].factor_kg, 3)
     return Criterion(4, title, Verdict.PASSED, f"Bundesstrommix {given.year}: {value} kg CO2e je kWh, auch im Verkehr")
+
+
+def is_federal_mix(line: "CarrierFactor") -> bool:
+    """Whether a factor is the federal mix: the set's, or one that a project has read from a BISKO edition."""
+    read = line.factor_id.endswith(".bundesmix") and line.edition.startswith(EDITION_PREFIX)
+    return line.factor_id == FEDERAL_MIX or read
 
 
 def _weather() -> Criterion:

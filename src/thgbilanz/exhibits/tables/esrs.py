@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from thgbilanz.balance.milestones import NO_MILESTONES, Milestones
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.year_figures import YearFigures, year_figures
+from thgbilanz.exhibits.json_number import thousandth
 from thgbilanz.exhibits.labels import categories_in_order, category_label
 from thgbilanz.exhibits.table import BY_ROW, Kind, Role, Table, TableColumn, TableRow, Value, tonnes
 
@@ -34,7 +36,7 @@ def esrs_table(report: BalanceReport) -> Table:
     """The table; figures in the unit of their row."""
     base, before, this = esrs_years(report)
     known = [figures for figures in (base, before, this) if figures is not None]
-    rows = [_row(line, base, before, this) for line in _lines(known)]
+    rows = [_row(line, base, before, this, report.milestones) for line in _lines(known)]
     project = report.project
     columns = (
         TableColumn("line", "Angabe"),
@@ -57,9 +59,17 @@ def _notes(report: BalanceReport, known: Sequence[YearFigures]) -> tuple[str, ..
         f"Konsolidierung: {approach}; Konzern nach Eliminationen; Scope-3-Kategorien, zu denen es Daten gibt",
         "Leer: Das Projekt hat für dieses Jahr keine Daten oder kein Ziel; eine Lücke ist keine Null",
         "Intensität (AR 54) nur mit dem Umsatz des Konzerns (daten/JAHR/stammdaten.csv, Zeile konzern)",
+        *_target_notes(report.milestones),
         *((f"Mit offenen Fehlern: {', '.join(provisional)}",) if provisional else ()),
         "Delegierte Verordnung (EU) 2023/2772, Anhang I, ESRS E1, AR 48 und AR 54",
     )
+
+
+def _target_notes(milestones: Milestones) -> tuple[str, ...]:
+    if milestones.target_year is None:
+        return ()
+    source = f" ({milestones.source})" if milestones.source else ""
+    return (f"Ziele: Werte auf dem Pfad des Ziels {milestones.target_year} aus thg.toml{source}",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class _Line:
     figure: _Figure
     kind: Kind | None = None
     role: Role = "item"
+    has_target: bool = False
+    """Whether the group's target is about this line: the total by location."""
 
 
 def _lines(known: Sequence[YearFigures]) -> list[_Line]:
@@ -82,7 +94,14 @@ def _lines(known: Sequence[YearFigures]) -> list[_Line]:
         _Line("Scope-2-THG-Bruttoemissionen, marktbezogen", _T, lambda f: tonnes(f.group.scope2_market_kg)),
         _Line("Scope-3-THG-Bruttoemissionen, gesamt", _T, lambda f: tonnes(f.group.scope3_kg)),
         *(_Line(f"davon {category_label(category)}", _T, _category(category), None, "memo") for category in categories),
-        _Line("THG-Gesamtemissionen, standortbezogen", _T, lambda f: tonnes(f.group.total_kg), None, "sum"),
+        _Line(
+            "THG-Gesamtemissionen, standortbezogen",
+            _T,
+            lambda f: tonnes(f.group.total_kg),
+            None,
+            "sum",
+            has_target=True,
+        ),
         _Line("THG-Gesamtemissionen, marktbezogen", _T, lambda f: tonnes(f.group.total_market_kg), None, "sum"),
         _Line(
             "THG-Intensität je Nettoumsatz, standortbezogen (AR 54)",
@@ -115,9 +134,16 @@ def intensity_per_turnover(kg: float, figures: YearFigures) -> float | None:
     return kg / figures.turnover_thousand_eur if figures.turnover_thousand_eur else None
 
 
-def _row(line: _Line, base: YearFigures | None, before: YearFigures | None, this: YearFigures | None) -> TableRow:
+def _row(
+    line: _Line,
+    base: YearFigures | None,
+    before: YearFigures | None,
+    this: YearFigures | None,
+    milestones: Milestones,
+) -> TableRow:
     first, last, now = (_value(line, figures) for figures in (base, before, this))
-    targets: tuple[Value, ...] = (None,) * (len(MILESTONES) + 1)
+    path = milestones if line.has_target else NO_MILESTONES
+    targets: tuple[Value, ...] = (*(thousandth(path.by_year_kg.get(year)) for year in MILESTONES), path.yearly_share)
     # the change of a share would be percent of percent, and of a small share anything
     change = None if line.kind == "share" else _change(last, now)
     return TableRow((line.title, line.unit, first, last, now, change, *targets), line.role, line.kind)
