@@ -32,7 +32,7 @@ def gwp_bases(journal: "pd.DataFrame", weights: "npt.NDArray", run_set: str) -> 
         sums = {
             str(name): fsum(kg[inside & (codes == code)].tolist())
             for code, name in enumerate(bases.categories)
-            if (inside & (codes == code)).any()
+            if name and (inside & (codes == code)).any()  # no basis: statements without emissions
         }
         whole = fsum(sums.values())
         ordered = sorted(sums, key=lambda name: (-abs(sums[name]), name))
