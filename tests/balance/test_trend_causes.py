@@ -70,7 +70,7 @@ def test_what_heats_no_rooms_has_no_weather(activity: str, sector: str) -> None:
 
 @pytest.mark.parametrize(("old", "new"), [(0.0, 50.0), (50.0, 0.0)])
 def test_a_factor_of_zero_in_one_year_is_a_change_of_the_factor(old: float, new: float) -> None:
-    """100 kWh in both years: ln(x) of the factor is infinite, of the quantity 0 (Ang and Liu 2007: all to the factor)."""
+    """100 kWh in both years: ln of the factor is infinite, of the quantity 0, so all goes to the factor."""
     found = causes(city(2019, {TERRITORIAL: cell(100, old)}), city(2020, {TERRITORIAL: cell(100, new)}))
     assert found == {Cause.FACTOR: new - old}
     other = causes(city(2019, {TERRITORIAL: cell(100, old, "a")}), city(2020, {TERRITORIAL: cell(100, new, "b")}))
