@@ -127,9 +127,11 @@ def _branches(
         return _grouped(journal, positions, values, whole, _columns(journal, figure, positions))
     eliminated = _is_elimination(journal)[positions]
     own, off = whole[~eliminated], whole[eliminated]
-    branches = _grouped(journal, positions, values, own, _columns(journal, figure, positions[own]))
+    telling = _columns(journal, figure, positions[own])
     if not len(off):
-        return branches
+        return _grouped(journal, positions, values, own, telling)
+    # beside what is taken off, own postings that nothing tells apart are still a branch: else the sum misses them
+    branches = _grouped(journal, positions, values, own, telling or [_COLUMNS[figure.space][0]])
     columns = _telling(journal, positions[off], _OF_ELIMINATIONS)
     inner = _grouped(journal, positions, values, off, columns)
     return (*branches, Branch("layer", ELIMINATIONS, _sum(values, off), len(off), inner))

@@ -66,7 +66,7 @@ def _delivery(check: DeliveryCheck) -> Figure:
         ("organisation", (check.receiver,)),
         ("counterparty", (check.supplier,)),
         ("activity", (check.activity,)),
-        ("delivery", (check.delivery,)),
+        *((("delivery", (check.delivery,)),) if check.delivery else ()),
         ("flow", (Flow.RECEIVED.value,)),
     )
     parts = (check.supplier, check.receiver, check.activity, check.delivery)

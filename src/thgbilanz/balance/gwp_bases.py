@@ -20,7 +20,8 @@ CO2_ONLY: Final = "CO2"
 def gwp_bases(journal: "pd.DataFrame", weights: "npt.NDArray", run_set: str) -> tuple[GwpLine, ...]:  # type: ignore[type-arg]
     """Lines of each space, largest first: sums over what is in the total, eliminations and weights included.
 
-    ``weights`` is what each posting counts in the group (1 in the territory).
+    ``weights`` is what each posting counts in the group (1 in the territory). Postings without a factor, which only
+    state a quantity, rest on no set.
     """
     in_total = ((journal["method"] != Method.MARKET.value) & (journal["scope"] != Scope.OUTSIDE.value)).to_numpy()
     kg = journal["emissions_kg"].to_numpy(dtype="float64") * weights
@@ -32,7 +33,7 @@ def gwp_bases(journal: "pd.DataFrame", weights: "npt.NDArray", run_set: str) -> 
         sums = {
             str(name): fsum(kg[inside & (codes == code)].tolist())
             for code, name in enumerate(bases.categories)
-            if (inside & (codes == code)).any()
+            if name and (inside & (codes == code)).any()
         }
         whole = fsum(sums.values())
         ordered = sorted(sums, key=lambda name: (-abs(sums[name]), name))

@@ -98,7 +98,7 @@ PURCHASES = SheetTemplate(
             LOCAL_FACTOR,
             meaning="Kennung eines eigenen Faktors in kg CO2e je EUR aus dem Ordner faktoren/. Mitgeliefert ist "
             "keiner: docs/luecken.md nennt den Grund.",
-            example="ausgaben-reinigung",
+            example="ausgaben.reinigung",
         ),
         _price_year(
             "preisjahr_faktor",
@@ -154,7 +154,7 @@ PURCHASES = SheetTemplate(
             "aktivitaet": "ausgaben_leistungen",
             "ausgaben_eur": 119000,
             "mwst_prozent": 19,
-            "faktor": "ausgaben-reinigung",
+            "faktor": "ausgaben.reinigung",
             "preisjahr_faktor": 2015,
             "preisindex": 105.3,
             "preisindex_faktor": 100,
