@@ -28,7 +28,13 @@ def weighted_quality(parts: Iterable[tuple[str, float]]) -> float | None:
 
 
 def mean_quality(parts: Iterable[tuple[float | None, float]]) -> float | None:
-    """Datengüte of pairs of value and energy in kWh; None without energy or if any part with energy is ungraded."""
+    """Datengüte of pairs of value and energy in kWh; None without energy or if any part with energy is ungraded.
+
+    A stated zero needs no grade: it weighs nothing.
+
+    >>> mean_quality([(1.0, 75.0), (0.5, 25.0), (None, 0.0)]), mean_quality([(1.0, 75.0), (None, 25.0)])
+    (0.875, None)
+    """
     pairs = [(value, energy) for value, energy in parts if energy]
     total = fsum(energy for _, energy in pairs)
     if total <= 0 or any(value is None for value, _ in pairs):
