@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from thgbilanz.balance.explain import Branch, Explanation
-from thgbilanz.balance.figures import activity_label
 from thgbilanz.booking.proof import Proof
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.exhibits.clean import utf8_text
 from thgbilanz.exhibits.explained import Answer, Evidence, cell_place, interval_of, recomputing_findings, widths_of
 from thgbilanz.exhibits.explained_text import branch_label

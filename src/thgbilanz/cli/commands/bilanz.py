@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from thgbilanz.cli.environment import Environment
-from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of
 from thgbilanz.cli.options import Organisations, Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
@@ -94,11 +94,11 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     written = _write(target, root if not ausgabe else None, run.report, names) if may_write else None
     if output_format == JSON:
         _show_json(environment, run.report, written)
-        return _exit_code(run, written)
+        return code_of(run, written)
     _show_text(environment, run.report, only_errors=leise, detail=ausfuehrlich)
     _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
     _tell_seal(environment, run.report, quiet=leise)
-    return _exit_code(run, written)
+    return code_of(run, written)
 
 
 def _approach(stated: str) -> Consolidation | None:
@@ -144,7 +144,7 @@ def _without_report(environment: Environment, run: "BalanceRun", output_format: 
         show_findings(environment, run.findings, JSON)
     else:
         tell_findings(environment, run.findings)
-    return ExitCode.USAGE if run.settings is None else _exit_code(run, None)
+    return ExitCode.USAGE if run.settings is None else code_of(run)
 
 
 def _file_names(report: "BalanceReport") -> tuple[str, str]:
@@ -228,12 +228,3 @@ def _tell_record(environment: Environment, report: "BalanceReport") -> None:
         for used in report.record.factor_sets
     ]
     environment.err("\n".join(lines) + "\n")
-
-
-def _exit_code(run: "BalanceRun", written: "WriteResult | None") -> ExitCode:
-    if written is not None and written.findings:
-        return ExitCode.OUTPUT
-    if run.unreadable:
-        return ExitCode.UNREADABLE
-    provisional = run.report is None or run.report.provisional
-    return ExitCode.FINDINGS if provisional else ExitCode.FINE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from thgbilanz.cli.environment import Environment
-from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import Project, chosen, stated_year
 from thgbilanz.cli.projects import project_folder
@@ -64,10 +64,10 @@ def erklaere(
     query = " ".join(frage or ()).strip()
     if not query:
         _show_list(environment, run.report, output_format)
-        return _code(run)
+        return code_of(run)
     answer = _answer(query, run.report, factors, None if alle or output_format == JSON else _MOST_POSTINGS)
     _show(environment, answer, output_format, whole=alle)
-    return _code(run)
+    return code_of(run)
 
 
 def _balance(environment: Environment, root: "Path", year: int | None) -> "tuple[BalanceRun, FactorBase | None]":
@@ -88,13 +88,7 @@ def _without_report(environment: Environment, run: "BalanceRun", output_format: 
         show_findings(environment, run.findings, JSON)
     else:
         tell_findings(environment, run.findings)
-    return ExitCode.USAGE if run.settings is None else _code(run)
-
-
-def _code(run: "BalanceRun") -> ExitCode:
-    if run.unreadable:
-        return ExitCode.UNREADABLE
-    return ExitCode.FINDINGS if run.report is None or run.report.provisional else ExitCode.FINE
+    return ExitCode.USAGE if run.settings is None else code_of(run)
 
 
 def _answer(query: str, report: "BalanceReport", factors: "FactorBase", most: int | None) -> "Answer":
