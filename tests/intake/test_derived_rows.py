@@ -330,6 +330,11 @@ def test_a_product_beyond_every_quantity_is_refused(tmp_path: Path) -> None:
         ),
         ("anlagen", {"anlagenart": "BHKW", "menge": 5, "einheit": "MWh (Hi)"}, "„BHKW oder Heizkraftwerk (KWK)“"),
         ("dienstreisen", {"aktivitaet": "Flug Inland", "menge": 5, "einheit": "Pkm"}, "„Dienstreise Flug, Inland“"),
+        (
+            "stadtgebiet",
+            {"sektor": "Gewerbe", "aktivitaet": "erdgas", "menge": 5, "einheit": "MWh (Hi)"},
+            "„Gewerbe, Handel, Dienstleistungen“",
+        ),
     ],
 )
 def test_a_slip_gets_the_remedy_that_fits_its_sheet(tmp_path: Path, sheet: str, row: Row, hint: str) -> None:

@@ -8,6 +8,7 @@ from pydantic import ValidationInfo
 from thgbilanz.core.period import Period, german_date
 from thgbilanz.core.vocabulary import Flow, Layer, Space
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
+from thgbilanz.intake.suggestions import offered
 from thgbilanz.templates.definition import TIDY
 from thgbilanz.units.catalogue import unit_reading
 from thgbilanz.units.cell_text import shown
@@ -22,8 +23,8 @@ def fits_sector(value: str, info: ValidationInfo) -> str:
     """The territorial balance needs a sector, the organisational one has none."""
     space = info.data.get("raum")
     if space == Space.TERRITORIAL and value == "":
-        offered = ", ".join(choice.label for choice in TIDY["sektor"].choices)
-        reject("THG054", "Sektor fehlt in der territorialen Bilanz", offered, "Den Verbrauchssektor angeben")
+        sectors = offered(TIDY["sektor"])
+        reject("THG054", "Sektor fehlt in der territorialen Bilanz", sectors, "Den Verbrauchssektor angeben")
     if space == Space.ORGANISATIONAL and value != "":
         reject(
             "THG054",

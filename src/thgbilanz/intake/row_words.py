@@ -10,7 +10,7 @@ from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.intake.organisation_ids import meant_organisation, organisation_id, unknown_organisation
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
-from thgbilanz.intake.suggestions import holding, meant, nearest
+from thgbilanz.intake.suggestions import holding, meant, nearest, offered
 from thgbilanz.templates.definition import TIDY, normal_text
 from thgbilanz.units.cell_text import shown
 
@@ -29,7 +29,7 @@ def is_listed(value: str, info: ValidationInfo) -> str:
         reject(
             "THG086",
             f"{shown(value)} steht nicht in der Auswahl für „{TITLES[column.key]}“",
-            ", ".join(choice.label for choice in column.choices),
+            offered(column),
             "Einen Wert aus der Auswahlliste der Vorlage wählen",
         )
     return value
@@ -113,4 +113,4 @@ def meant_word(field: str, value: str, organisations: Mapping[str, str] | None) 
         labels = [kind.label for kind in KIND_BY_ID.values()]
         return meant(holding(value, labels, most=2) or nearest(value, kinds, most=2))
     names = {name: choice.label for choice in TIDY[field].choices for name in (choice.value, choice.label)}
-    return meant(nearest(value, names, most=1))
+    return meant(holding(value, dict.fromkeys(names.values()), most=2) or nearest(value, names, most=1))

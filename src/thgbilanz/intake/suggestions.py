@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from thgbilanz.templates.definition import normal_text
+from thgbilanz.templates.definition import TemplateColumn, normal_text
 
 _LONGEST = 60
 _CUTOFF = 0.7
@@ -35,6 +35,17 @@ def holding(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(normal_text(text)))
+
+
+def offered(column: TemplateColumn) -> str:
+    """The entries of a closed list, quoted if one of them holds the comma that separates them.
+
+    >>> from thgbilanz.templates.definition import TIDY
+    >>> offered(TIDY["datenguete"]), offered(TIDY["sektor"])[:56]
+    ('A, B, C, D', '„Private Haushalte“, „Gewerbe, Handel, Dienstleistungen“')
+    """
+    labels = [choice.label for choice in column.choices]
+    return ", ".join(f"„{label}“" for label in labels) if any("," in label for label in labels) else ", ".join(labels)
 
 
 def meant(candidates: Iterable[str]) -> str:

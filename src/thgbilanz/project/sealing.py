@@ -222,8 +222,12 @@ def _tonnes(kg: float) -> str:
 
     >>> _tonnes(1234567.0), _tonnes(-4.2)
     ('1.234,6', '-0,0042')
+    >>> _tonnes(0.0)  # nothing was booked then
+    '0'
     """
     tonnes = kg / _TONNE_KG
+    if tonnes == 0:
+        return "0"
     decimals = next((number for number in (1, 2, 3, 4, 6) if abs(tonnes) * 10**number >= 10), 9)  # noqa: PLR2004
     return german_number(tonnes, decimals)
 

@@ -8,7 +8,7 @@ from thgbilanz.intake.answers import cell_text
 from thgbilanz.intake.deriving.row import CellProblem, SheetRow
 from thgbilanz.intake.deriving.words import figure
 from thgbilanz.intake.row_rules import is_percent
-from thgbilanz.intake.suggestions import holding, meant, nearest
+from thgbilanz.intake.suggestions import holding, meant, nearest, offered
 from thgbilanz.templates.definition import TemplateColumn
 from thgbilanz.units.cell_text import shown
 
@@ -57,7 +57,7 @@ def _not_listed(row: SheetRow, column: TemplateColumn) -> CellProblem | None:
         column.key,
         "THG086",
         f"{shown(value)} steht nicht in der Auswahl für „{column.title}“",
-        ", ".join(labels),
+        offered(column),
         meant(near) or "Einen Wert aus der Auswahlliste der Vorlage wählen",
     )
 
