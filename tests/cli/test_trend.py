@@ -363,3 +363,10 @@ def test_the_only_organisation_is_the_group_and_a_target_without_data_is_named(t
     assert [entry["text"] for entry in told if entry["code"] == "THG707"] == [
         "Ziel 2 hat keinen Pfad: Für „stadtgebiet“ liegen keine Daten vor"
     ]
+
+
+def test_one_year_is_no_span_and_two_years_are_no_curve(tmp_path: Path) -> None:
+    root = years(tmp_path, {2019: own(2019), 2020: own(2020)})
+    alone = thg("trend", "--bis", "2019", folder=root).out
+    assert alone.splitlines()[0].endswith("Zeitreihe 2019")
+    assert "█" not in thg("trend", folder=root).out

@@ -27,6 +27,7 @@ from thgbilanz.exhibits.trend_words import (
     not_separated_text,
     path_text,
     published_text,
+    span_text,
     step_text,
     target_sentences,
     target_title,
@@ -35,6 +36,7 @@ from thgbilanz.exhibits.trend_words import (
 _NARROWEST: Final = 24
 _WIDEST: Final = 100
 _MOST_YEARS: Final = 5
+_FEWEST_OF_A_CHART: Final = 3
 _LEVELS: Final = "▁▂▃▄▅▆▇█"
 _PLAIN_LEVELS: Final = "_.-:=+*#"
 _GAP: Final = " "
@@ -56,7 +58,7 @@ def trend_text(report: TrendReport, width: int = 80, colour: bool = False, *, en
 
 
 def _head(report: TrendReport, width: int, medium: Medium) -> list[str]:
-    title = f"{report.project.name} · Zeitreihe {report.first}–{report.last}"
+    title = f"{report.project.name} · {span_text(report)}"
     lines = [medium.bold(line) for line in wrapped(medium.fit(title), width, "", "  ")]
     lines.append(medium.dim(medium.heavy * width))
     mark = mark_text(point for entry in report.series for point in entry.points) if report.provisional else ""
@@ -77,7 +79,9 @@ def _subject(report: TrendReport, series: TrendSeries, width: int, medium: Mediu
 
 
 def sparkline(points: Sequence[TrendPoint], medium: Medium) -> str:
-    """Height by emissions, from zero to the largest; a year without figure is a blank."""
+    """Height by emissions, from zero to the largest; a year without figure is a blank. Empty below three figures."""
+    if sum(point.emissions_kg is not None for point in points) < _FEWEST_OF_A_CHART:
+        return ""
     largest = max((point.emissions_kg or 0.0 for point in points), default=0.0)
     levels = _LEVELS if medium.fit(_LEVELS) == _LEVELS else _PLAIN_LEVELS
     if largest <= 0:

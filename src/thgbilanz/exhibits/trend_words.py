@@ -197,3 +197,8 @@ def mark_text(points: Iterable[TrendPoint]) -> str:
     if not years:
         return "VORLÄUFIG: Fehler sind offen"
     return f"VORLÄUFIG: In {', '.join(map(str, years))} sind Fehler offen"
+
+
+def span_text(report: TrendReport) -> str:
+    """What a time series is called: by its first and last year, or by its only one."""
+    return f"Zeitreihe {report.first}" if report.first == report.last else f"Zeitreihe {report.first}–{report.last}"

@@ -28,6 +28,7 @@ from thgbilanz.exhibits.trend_words import (
     not_separated_text,
     path_text,
     published_text,
+    span_text,
     target_sentences,
     target_title,
 )
@@ -64,7 +65,7 @@ def trend_workbook(report: TrendReport) -> bytes:
     from thgbilanz.exhibits.sheets.book import PageHead, new_canvas  # noqa: PLC0415 - XlsxWriter comes only here
 
     mark = mark_text(point for entry in report.series for point in entry.points) if report.provisional else ""
-    title = f"{report.project.name} · Zeitreihe {report.first}–{report.last}"
+    title = f"{report.project.name} · {span_text(report)}"
     book = new_canvas(PageHead(title, "Zeitreihe der Treibhausgasbilanzen", report.record.version, mark))
     large = [entry for entry in report.series if entry.subject in {TERRITORY_ID, GROUP_ID}]
     small = [entry for entry in report.series if entry not in large]

@@ -200,8 +200,8 @@ def _tell_files(
     if written is None:
         stale = [place_name(root, path) for path in paths if path.exists()]
         text = "Nichts geschrieben, solange Fehler offen sind (mit --vorlaeufig als VORLÄUFIG)."
-        rest = f" Von einem früheren Lauf: {', '.join(stale)}" if stale else ""
-        environment.err(f"{text}{rest}\n")
+        rest = f"Von einem früheren Lauf: {', '.join(stale)}\n" if stale else ""
+        environment.err(f"{text}\n{rest}")
     elif written.findings:
         tell_findings(environment, written.findings)
     elif not quiet:
