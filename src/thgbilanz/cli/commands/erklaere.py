@@ -111,9 +111,9 @@ def _answer(query: str, report: "BalanceReport", factors: "FactorBase", most: in
 def _refuse_figure(query: str, report: "BalanceReport", candidates: "tuple[Figure, ...]") -> NoReturn:
     if not candidates:
         refuse(f"Eine Kennzahl „{query}“ gibt es nicht", "Alle Kennzahlen: thg erklaere")
-    names = ", ".join(figure.name for figure in candidates)
+    names = "\n".join(f"  {figure.name}" for figure in candidates)
     text = f"„{query}“ ist keine eindeutige Kennzahl der Bilanz {report.year}"
-    refuse(text, f"Gemeint ist vielleicht: {names}")
+    refuse(text, f"Gemeint ist vielleicht:\n{names}")
 
 
 def _show_list(environment: Environment, report: "BalanceReport", output_format: str) -> None:
