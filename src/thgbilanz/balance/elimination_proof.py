@@ -55,14 +55,15 @@ def bookings_of(
     journal: "pd.DataFrame", others: Collection[str], statements: Statements, *, grid_buy_back: bool = False
 ) -> Bookings:
     """What the organisations ``others`` book; they are the counterparties of internal lines."""
-    lines = journal[
+    books = (
         (journal["space"] == Space.ORGANISATIONAL.value)
         & journal["organisation"].isin(others)
         & (journal["layer"] != Layer.ELIMINATION.value)
         & (journal["flow"] != Flow.DELIVERED.value)
         & (journal["method"] != Method.MARKET.value)
         & (journal["emissions_kg"] > 0)
-    ]
+    )
+    lines = journal[["organisation", "counterparty", "activity", "scope", "scope3_category"]][books]
     direct = lines["scope"] == Scope.DIRECT.value
     operation = lines["scope"].isin(_OPERATION)
 
