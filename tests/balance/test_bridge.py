@@ -80,6 +80,23 @@ def test_energy_of_tenants_is_energy_of_the_city() -> None:
     assert (lines["wertschoepfung"].kg, lines["gemeinsam"].kg) == (0.0, 25.0)
 
 
+@pytest.mark.parametrize(
+    ("owner", "other", "category"),
+    [("wohnen", "stadt", "3.8"), ("stadt", "wohnen", "3.13")],
+    ids=["tenant", "landlord"],
+)
+def test_rented_rooms_are_heated_once(owner: str, other: str, category: str) -> None:
+    """500 kWh gas in scope 1 of one side, the same 500 kWh in scope 3 of the other: the city sees 500 kWh x 0.3."""
+    rows = (
+        fuel(owner, 100.0, energy_kwh=500.0),
+        scope3(other, 100.0, category, "erdgas", counterparty=owner, energy_kwh=500.0),
+        city(3000.0, "erdgas", 10_000.0),
+    )
+    steps = {key: line.kg for key, line in lines_of(*rows).items()}
+    assert (steps["konzern"], steps["eliminiert"], steps["endenergie"]) == (100.0, 0.0, 100.0)
+    assert (steps["gemeinsam"], steps["uebrige"]) == (pytest.approx(150.0), pytest.approx(2850.0))
+
+
 def test_resale_is_no_energy_of_the_supplier() -> None:
     sold = scope3(
         "werke", 50.0, "3.3", "strom", flow="lieferung", counterparty="wohnen", delivery="netz", quantity=100.0

@@ -68,6 +68,28 @@ def test_what_heats_no_rooms_has_no_weather(activity: str, sector: str) -> None:
     assert Cause.WEATHER not in causes(before, city(2020, {key: cell(90, 18)}, degree_days=2700.0))
 
 
+@pytest.mark.parametrize(("old", "new"), [(0.0, 50.0), (50.0, 0.0)])
+def test_a_factor_of_zero_in_one_year_is_a_change_of_the_factor(old: float, new: float) -> None:
+    """100 kWh in both years: ln of the factor is infinite, of the quantity 0, so all goes to the factor."""
+    found = causes(city(2019, {TERRITORIAL: cell(100, old)}), city(2020, {TERRITORIAL: cell(100, new)}))
+    assert found == {Cause.FACTOR: new - old}
+    other = causes(city(2019, {TERRITORIAL: cell(100, old, "a")}), city(2020, {TERRITORIAL: cell(100, new, "b")}))
+    assert other == {Cause.METHOD: new - old}
+
+
+def test_a_quantity_of_zero_in_one_year_is_a_change_of_the_activity() -> None:
+    found = causes(city(2019, {TERRITORIAL: cell(0, 0)}), city(2020, {TERRITORIAL: cell(100, 50)}))
+    assert found == {Cause.ACTIVITY: 50.0}
+
+
+def test_a_correction_below_zero_on_other_days_than_its_row_is_no_weight() -> None:
+    """A participation bought in July: 100 kWh before count nowhere, a correction of -10 kWh after counts."""
+    first = Cell(90, 9, 90, frozenset({"f"}), frozenset(), (-10.0, -1.0, -10.0))
+    second = Cell(-9, -0.9, -9, frozenset({"f"}), frozenset(), (-9.0, -0.9, -9.0))
+    found = causes(group(2019, {OWN: first}), group(2020, {OWN: second}))
+    assert found[Cause.ACTIVITY] == pytest.approx(0.1)
+
+
 def test_a_changed_weight_in_the_group_is_perimeter() -> None:
     """A participation goes from 50 to 100 %, nothing else changes: 50 -> 100 kg, all of it perimeter."""
     found = causes(group(2019, {OWN: cell(10, 100)}, hafen=0.5), group(2020, {OWN: cell(10, 100)}, hafen=1.0))

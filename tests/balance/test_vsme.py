@@ -71,5 +71,29 @@ def test_electricity_is_renewable_as_far_as_certificates_reach(certified: float,
     assert line.electricity_renewable_kwh + line.electricity_other_kwh == pytest.approx(900.0)
 
 
+def test_electricity_counts_whichever_way_it_comes() -> None:
+    """700 through the grid + 300 over a direct line + 100 without a word; green power 40 + 60."""
+    rows = [
+        posting(1, activity="strom", energy_kwh=700.0, delivery="netz"),
+        posting(2, activity="strom", energy_kwh=300.0, delivery="direkt"),
+        posting(3, activity="strom", energy_kwh=100.0),
+        posting(4, activity="oekostrom", energy_kwh=40.0, delivery="netz"),
+        posting(5, activity="oekostrom", energy_kwh=60.0),
+    ]
+    (line,) = vsme_lines(journal(rows), BALANCE, (), ())
+    assert (line.electricity_renewable_kwh, line.electricity_other_kwh) == (100.0, 1100.0)
+
+
+def test_energy_of_leased_assets_is_not_the_own_consumption() -> None:
+    """Their emissions stand in scope 3; B3 prints them beside the energy behind scope 1 and 2 only."""
+    rows = [
+        posting(1, activity="erdgas", energy_kwh=500.0),
+        posting(2, activity="erdgas", energy_kwh=9e9, scope="3", scope3_category="3.13"),
+        posting(3, activity="fernwaerme", energy_kwh=9e9, scope="3", scope3_category="3.8"),
+    ]
+    (line,) = vsme_lines(journal(rows), BALANCE, (), ())
+    assert (line.fuels_other_kwh, line.heat_kwh) == (500.0, 0.0)
+
+
 def test_without_an_organisational_balance_there_is_nothing() -> None:
     assert vsme_lines(journal(ROWS), None, (), ()) == ()

@@ -233,6 +233,27 @@ def test_methods_of_scope_2_and_spaces_are_never_added() -> None:
     assert len(result.lines) == 4
 
 
+def test_final_energy_without_tonnes_is_a_difference() -> None:
+    """1,000 kWh of a source without emissions become 9,000: no tonne moves, the final energy of the year does."""
+    place = {"factor_kg": 0.0, "activity": "solarthermie"}
+    difference = explained(
+        side({**place, "amount": 1.0, "energy_kwh": 1000.0}), side({**place, "amount": 9.0, "energy_kwh": 9000.0})
+    )
+    assert not difference.is_empty
+    assert difference.lines["change_kg"].tolist() == [0.0]
+
+
+def test_an_organisation_without_a_share_differs_in_its_own_balance() -> None:
+    """The group's total does not move, but the own balance of the port does: 20 t become 40 t."""
+    weights = {**GROUP, "hafen": 0.0}
+    difference = explained(
+        side({"organisation": "hafen"}, weights=weights),
+        side({"organisation": "hafen", "amount": 200.0}, weights=weights),
+    )
+    assert difference.figures[0].change_kg == 0.0
+    assert not difference.is_empty
+
+
 def test_years_pair_by_what_a_posting_is_about() -> None:
     months = [{"site": "Rathaus", "meter": "1", "amount": 10.0} for _ in range(3)]
     new_place = {"file": "daten/2020/stadt.csv", "start": "2020-01-01", "end": "2020-12-31", "year": 2020}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from thgbilanz.balance.cube import CubeRow
+from thgbilanz.balance.elimination_rules import SAME_ENERGY
 from thgbilanz.balance.insight import BridgeLine
 from thgbilanz.core.activity_kinds import KIND_BY_ID, PARTS_OF, Group
 from thgbilanz.core.german import german_number
@@ -95,7 +96,7 @@ def _split(own: Sequence[CubeRow], suppliers: frozenset[str]) -> _Parts:
         is_energy = kind is not None and kind.is_energy
         if not is_energy or (row.scope3_category not in {"", "3.3", "3.8", "3.13"}):
             (parts.not_energy if row.scope == Scope.DIRECT else parts.value_chain).append(row)
-        elif row.layer == Layer.ELIMINATION or row.is_delivered:
+        elif (row.layer == Layer.ELIMINATION and row.rule not in SAME_ENERGY) or row.is_delivered:
             parts.internal.append(row)
         elif kind is not None and kind.group in _FUEL and row.organisation in suppliers:
             parts.conversion.append(row)

@@ -171,6 +171,9 @@ ELIMINATION_RULES: tuple[EliminationRule, ...] = (
 PARTICIPATION = "E11"
 """Its lines already hold the holding's share only: they are taken off whole, not with the smaller of both weights."""
 
+SAME_ENERGY = frozenset(rule.id for rule in ELIMINATION_RULES if rule.proof is Proof.HEATING)
+"""Rules whose line holds the very kWh that the other side books: they take off final energy with the emissions."""
+
 GRID_RULE = EliminationRule(
     "E12",
     "Eigener Strom über das öffentliche Netz zurückbezogen (Wahl in thg.toml): Scope 2 und Vorkette des Empfängers "

@@ -10,7 +10,7 @@ import pandas as pd
 from thgbilanz.balance.consolidation import Perimeter
 from thgbilanz.balance.delivery_statements import Statements, UnitBase, as_it_is, statements_of
 from thgbilanz.balance.elimination_proof import Bookings, LineKind, bookings_of, eliminated_part
-from thgbilanz.balance.elimination_rules import PARTICIPATION, EliminationRule, Side, rules_of
+from thgbilanz.balance.elimination_rules import PARTICIPATION, SAME_ENERGY, EliminationRule, Side, rules_of
 from thgbilanz.balance.weighting import present_weights, shared_weights
 from thgbilanz.core.vocabulary import GAS_COLUMNS, Flow, Layer, Scope, Space
 from thgbilanz.journal.frame import empty_journal, journal_frame
@@ -152,7 +152,9 @@ def _postings(
         return empty_journal()
     columns: dict[str, Any] = {name: lines[name].array for name in lines.columns}
     columns |= {name: -lines[name].to_numpy(dtype=np.float64) * weight for name in _SIGNED}
-    columns["energy_kwh"] = np.zeros(len(lines))
+    # rented rooms are heated once, and both sides hold the same kWh; elsewhere the other side holds another carrier
+    is_mirrored = np.array([rule.id in SAME_ENERGY for rule in rules])[rule_of]
+    columns["energy_kwh"] = np.where(is_mirrored, -lines["energy_kwh"].to_numpy(dtype=np.float64) * weight, 0.0)
     columns |= _texts(rule_of, rules)
     own = lines["posting_id"].to_numpy(dtype=np.uint64)
     columns["posting_id"] = combined_hashes(len(lines), (own, text_hashes([rule.id for rule in rules])[rule_of]))

@@ -150,6 +150,8 @@ def _details(line: DifferenceLine, decimals: int) -> str:
 def _cause_words(line: DifferenceLine, decimals: int) -> str:
     """The causes of a line; with their tonnes where there are several."""
     causes = line.causes_by_size
+    if not causes:
+        return "in keiner Summe"
     if len(causes) == 1:
         return causes[0].label
     return ", ".join(f"{cause.label} {signed_text(line.causes_t[cause.value], decimals)}" for cause in causes)

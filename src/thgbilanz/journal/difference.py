@@ -80,11 +80,21 @@ def explained(before: JournalSide, after: JournalSide) -> Difference:
     lines = _lines(sides, causes, first, second)
     scale = np.maximum(np.abs(first), np.abs(second)) * UNCHANGED
     changed = np.max([np.abs(part) for part in causes.values()], axis=0) > scale
+    if same_year:
+        changed |= _differs_beside_the_total(*sides)
     position = np.where(sides[0].row >= 0, sides[0].row, sides[1].row)
     order = np.lexsort((position, sides[0].row < 0, -np.abs(second - first)))
     shown = lines.iloc[order[changed[order]]].reset_index(drop=True)
     figures = _figures(sides, causes, first, second, changed)
     return Difference(before, after, figures, shown, int(pairs.size - changed.sum()))
+
+
+def _differs_beside_the_total(first: Grouped, second: Grouped) -> Mask:
+    """Groups that differ in what no total of kg CO2e shows: emissions outside the group's share, or final energy."""
+    found: Mask = np.zeros(len(first.row), dtype=bool)
+    for old, new in ((first.emissions, second.emissions), (first.energy, second.energy)):
+        found |= np.abs(new - old) > np.maximum(np.abs(old), np.abs(new)) * UNCHANGED
+    return found
 
 
 def _lines(sides: tuple[Grouped, Grouped], causes: Mapping[str, Floats], first: Floats, second: Floats) -> pd.DataFrame:

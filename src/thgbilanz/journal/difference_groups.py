@@ -49,6 +49,9 @@ class Grouped:
     """Amounts as written, without the portion that belongs to the year."""
     quantity: Floats
     emissions: Floats
+    """kg CO2e of the organisation or the territory, without the share in the group."""
+    energy: Floats
+    """Final energy in kWh, without the share in the group."""
     factor: Floats
     unit: npt.NDArray[np.uint64]
     """Key of the unit as written; 0 if a group has several."""
@@ -96,6 +99,7 @@ def grouped(side: JournalSide, groups: npt.NDArray[np.int64], size: int) -> Grou
         written=summed(whole["amount"]),
         quantity=quantity,
         emissions=emissions,
+        energy=summed(journal["energy_kwh"].to_numpy(dtype=np.float64) / share),
         factor=factor,
         unit=_common(keys(journal, ("unit",)), groups, row),
         quantity_unit=_common(keys(journal, ("quantity_unit",)), groups, row),

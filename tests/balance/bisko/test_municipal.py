@@ -87,3 +87,10 @@ def test_a_part_larger_than_the_whole_is_an_error_and_takes_nothing_off() -> Non
     result = balance_of(*rows, carriers=("erdgas",))
     assert [finding.code for finding in result.findings] == ["THG733"]
     assert energy_of(result)["ghd", "erdgas"] == 500.0
+
+
+def test_an_explicit_zero_of_municipal_facilities_needs_no_figure_of_commerce() -> None:
+    """0 kWh of gas in KE, none stated for GHD: nothing to take off, nothing to complain about."""
+    result = balance_of(gas("kommunal", 0.0), gas("haushalte", 5.0), carriers=("erdgas",))
+    assert energy_of(result) == {("haushalte", "erdgas"): 5.0, ("kommunal", "erdgas"): 0.0}
+    assert "THG733" not in {finding.code for finding in result.findings}

@@ -51,6 +51,14 @@ def test_what_is_taken_out_leaves_the_grade_of_the_rest(tmp_path: Path) -> None:
     }
 
 
+def test_the_grade_is_that_of_the_largest_row_in_any_unit(tmp_path: Path) -> None:
+    """10,000 MWh of grade A are more than 2,000,000 kWh of grade C: 9,000 of A and 2,000 of C are left."""
+    rows = (row("haushalte", "strom", "10000"), row("haushalte", "strom", "2000000", "kWh", "C"))
+    cells = territory(run(city(tmp_path, rows, {"waermepumpen.csv": HEAD + HELD}))).cells
+    quality = {cell.activity: cell.quality for cell in cells}
+    assert quality["strom"] == pytest.approx((9000 * 1.0 + 2000 * 0.25) / 11_000)
+
+
 def test_power_that_is_not_in_the_electricity_is_not_taken_out(tmp_path: Path) -> None:
     energy = energy_mwh(run(city(tmp_path, ROWS, {"waermepumpen.csv": HEAD + NOT_HELD})))
     assert energy["haushalte", "strom"] == pytest.approx(10_000)

@@ -54,6 +54,14 @@ def test_green_power_by_hand(tmp_path: Path) -> None:
     assert reading.difference_kg == pytest.approx(100_000 * (0.02 - 0.478))
 
 
+def test_more_green_power_than_power_replaces_no_more_than_there_is(tmp_path: Path) -> None:
+    """4,000 MWh bought for 1,000 MWh used: 1,000 MWh at 0.02, none below."""
+    table = HEAD + GREEN.replace(";100;", ";4000;")
+    (reading,) = territory(run(city(tmp_path, ROWS, {"stromerzeugung.csv": table}))).city.readings
+    assert reading.difference_kg == pytest.approx(1_000_000 * (0.02 - 0.478))
+    assert "höchstens der Verbrauch" in reading.basis
+
+
 def test_a_mild_year_is_corrected_upwards(tmp_path: Path) -> None:
     """12 x 250 = 3,000 Kd against 3,600: 800 MWh of space heat become 960, so 160 x 0.247 t more."""
     result = run(city(tmp_path, ROWS, toml=WEATHER, degree_days=DAYS))

@@ -46,7 +46,9 @@ def municipal_part(journal: pd.DataFrame, carriers: "Collection[str]") -> Munici
     own = journal[(journal["space"] == Space.TERRITORIAL.value) & journal["activity"].isin(set(carriers))]
     part, whole = _energy_of(own, Sector.MUNICIPAL), _energy_of(own, Sector.COMMERCE)
     too_large = sorted(carrier for carrier in part if part[carrier] > whole.get(carrier, 0.0))
-    lines = own[(own["sector"] == Sector.MUNICIPAL.value) & ~own["activity"].isin(too_large)]
+    # an explicit zero takes nothing off, and there may be no figure of GHD that it could be taken from
+    counts = (own["sector"] == Sector.MUNICIPAL.value) & own["activity"].isin(set(whole) - set(too_large))
+    lines = own[counts]
     findings = tuple(_too_large(carrier, part[carrier], whole.get(carrier, 0.0)) for carrier in too_large)
     return MunicipalPart(_corrections(lines, _grades(own)), findings)
 

@@ -87,10 +87,13 @@ def _by_green_power(
     bought = fsum(source.energy_kwh for source in green)
     if not bought:
         return
-    difference = fsum(source.energy_kwh * (source.factor_kg - federal_kg) for source in green)
+    # nobody uses more green power than power: what is beyond replaces nothing here
+    counted = min(1.0, consumption_kwh / bought)
+    difference = counted * fsum(source.energy_kwh * (source.factor_kg - federal_kg) for source in green)
+    rest = "der Rest mit Bundesmix" if bought <= consumption_kwh else "angerechnet höchstens der Verbrauch"
     basis = (
         f"{german_number(bought / 1000, 0)} MWh Ökostrom ({_names(green)}) von "
-        f"{german_number(consumption_kwh / 1000, 0)} MWh Strom, der Rest mit Bundesmix"
+        f"{german_number(consumption_kwh / 1000, 0)} MWh Strom, {rest}"
     )
     yield Reading("oekostrom", "mit Ökostrom", emissions_kg + difference, difference, energy_kwh, basis)
 

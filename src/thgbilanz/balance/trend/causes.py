@@ -5,6 +5,7 @@ days for the part that heats rooms (Witterung), quantity beyond these (Aktivitä
 Methode where both years share no factor id or the run's method changed). The change of a cell that only one year has
 belongs to one cause as a whole, which is the limit of LMDI for a factor that is zero (Ang and Liu, Energy Policy 35
 (2007) 238-246): Umfang where the balance did not cover it, Methode where it only changed its unit, else Aktivität.
+Where both years have the quantity and one of them a factor of zero, the same limit gives all to the factor.
 """
 
 from collections.abc import Iterable
@@ -76,6 +77,9 @@ class _Pair:
         if old and new:
             # a figure that changes its sign, or one without a quantity, has no logarithm: the change stays whole
             return [Contribution(Cause.ACTIVITY, key, new - old)]
+        if old != new and self._before.quantity(key) * self._after.quantity(key) > 0:
+            # used in both years, but at a factor of zero in one: the limit gives all of it to the factor
+            return [Contribution(self._factor_cause(key), key, new - old)]
         has, lacks = (self._before, self._after) if old else (self._after, self._before)
         return [Contribution(_cause_of_one_sided(key, has, lacks), key, new - old)]
 
@@ -83,22 +87,25 @@ class _Pair:
         return old * new > 0 and self._before.quantity(key) * old > 0 and self._after.quantity(key) * new > 0
 
     def _split(self, key: CellKey, old: float, new: float) -> list[Contribution]:
-        first, second = self._before.cells[key], self._after.cells[key]
         weight = _ratio(self._before.perimeter_weight(key), self._after.perimeter_weight(key))
         people = self._population if key.space == Space.TERRITORIAL else 0.0
         weather = self._weather if heats(key.activity, _one_sector(key.sector)) else 0.0
         entered = log_ratio(abs(self._after.quantity(key)), abs(self._before.quantity(key)))
         factor = log_ratio(abs(new), abs(old)) - entered
-        same = self._same_method and bool(first.factors & second.factors)
         causes = (
             (Cause.PERIMETER, weight),
             (Cause.POPULATION, people),
             (Cause.WEATHER, weather),
             (Cause.ACTIVITY, entered - weight - people - weather),
-            (Cause.FACTOR if same else Cause.METHOD, factor),
+            (self._factor_cause(key), factor),
         )
         parts = contributions(old, new, [ratio for _, ratio in causes])
         return [Contribution(cause, key, kg) for (cause, _), kg in zip(causes, parts, strict=True)]
+
+    def _factor_cause(self, key: CellKey) -> Cause:
+        """What a changed implied factor of a cell of both years is: no factor id in common is another method."""
+        in_common = self._before.cells[key].factors & self._after.cells[key].factors
+        return Cause.FACTOR if self._same_method and in_common else Cause.METHOD
 
 
 def _ratio(before: float | None, after: float | None) -> float:

@@ -75,7 +75,9 @@ class YearCells:
         if key.eliminated_with:
             return min(own, self.weights.get(key.eliminated_with, own))
         cell = self.cells.get(key)
-        return self.quantity(key) / cell.quantity if cell and cell.quantity else own
+        share = self.quantity(key) / cell.quantity if cell and cell.quantity else own
+        # corrections below zero on days of another weight make a quotient that is no share
+        return share if 0 < share <= 1 + _ROUNDING else own
 
     def _in_total(self, key: CellKey) -> tuple[float, float, float]:
         """Quantity, kg CO2e and kWh with which a cell enters the total."""
@@ -112,6 +114,7 @@ class YearCells:
         return {key: self.cells[key] for key in keys}
 
 
+_ROUNDING = 1e-9
 _KEYS = ["space", "organisation", "sector", "activity", "scope", "scope3_category", "boundary", "quantity_unit"]
 _SAME_CARRIER = {"oekostrom": "strom"}
 """Without scope 2 by market, electricity is electricity: a change of contract is no change of activity."""

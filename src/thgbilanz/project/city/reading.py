@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import fsum
+from math import fsum, isnan
 from pathlib import Path
 from typing import Final
 
 from thgbilanz.balance.bisko.given import CityFact, CityInput, PowerSource, Span, Weather
 from thgbilanz.balance.bisko.result import SideLine
+from thgbilanz.booking.coverage import kwh_per_unit
 from thgbilanz.core.activity import ActivityTable, joined
 from thgbilanz.core.activity_kinds import KIND_BY_ID
 from thgbilanz.core.diagnostic import Diagnostic, note, warning
@@ -103,10 +104,14 @@ def with_city_rows(intake: IntakeResult, city: CityTables, settings: Settings, y
 
 
 def _power_grades(activities: ActivityTable) -> dict[str, str]:
-    """Sector to the grade of its largest row of electricity."""
+    """Sector to the grade of its largest row of electricity, whatever unit the rows are in."""
     columns = activities.columns
-    rows = zip(columns["sector"], columns["activity"], columns["amount"], columns["data_quality"], strict=True)
-    power = [(amount, sector, grade) for sector, activity, amount, grade in rows if activity == "strom"]
+    names = ("space", "sector", "activity", "amount", "portion", "unit", "data_quality")
+    power = [
+        (amount * portion * kwh_per_unit(unit, activity), sector, grade)
+        for space, sector, activity, amount, portion, unit, grade in zip(*(columns[n] for n in names), strict=True)
+        if space == Space.TERRITORIAL and activity == "strom" and not isnan(amount)
+    ]
     return {sector: grade for _, sector, grade in sorted(power, key=lambda one: one[0])}
 
 
