@@ -122,6 +122,34 @@ def test_an_invoice_between_sisters_goes() -> None:
     assert total_of(balance_of(bill)) == 80.0
 
 
+def test_invoices_in_a_ring_prove_nothing() -> None:
+    """Stadt buys from Wohnen and Wohnen from Stadt; nobody books what causes it: 10 + 5 stay."""
+    ring = (
+        scope3("stadt", 10.0, "3.1", "ausgaben_leistungen", counterparty="wohnen"),
+        scope3("wohnen", 5.0, "3.1", "ausgaben_leistungen", counterparty="stadt"),
+    )
+    assert total_of(balance_of(*ring)) == 15.0
+    # once Wohnen burns gas, the way from Stadt leads to it, and so does its own from Stadt: 10 + 5 go, 7 stay
+    assert total_of(balance_of(*ring, fuel("wohnen", 7.0))) == 7.0
+
+
+def test_invoices_in_a_chain_lead_to_who_emits() -> None:
+    """Stadt buys from Wohnen what Wohnen buys from Werke, who burns 7 for it."""
+    chain = (
+        scope3("stadt", 10.0, "3.1", "ausgaben_leistungen", counterparty="wohnen"),
+        scope3("wohnen", 9.0, "3.1", "ausgaben_leistungen", counterparty="werke"),
+        fuel("werke", 7.0),
+    )
+    assert total_of(balance_of(*chain)) == 7.0
+
+
+def test_a_plant_that_a_correction_takes_back_proves_nothing() -> None:
+    """The fuel was booked with the wrong company and corrected: without a plant the heat is nobody's mirror."""
+    rows = (heat("wohnen", 100.0, "werke"), fuel("werke", 50.0), fuel("werke", -50.0, layer="korrektur"))
+    assert total_of(balance_of(*rows)) == 100.0
+    assert total_of(balance_of(*rows, fuel("werke", 30.0))) == 30.0
+
+
 def test_a_participation_in_a_consolidated_company_goes_whole() -> None:
     """The holding's 3.15 is its share already; under equity share nothing of it may stay (60 % of 1,000 = 600)."""
     held = scope3("stadt", 600.0, "3.15", "erdgas", counterparty="werke")

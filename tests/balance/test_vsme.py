@@ -7,7 +7,7 @@ from thgbilanz.balance.insight import IntensityLine, MarketLine, VsmeLine
 from thgbilanz.balance.result import OrganisationalBalance, OrganisationBalance, ScopeTotals
 from thgbilanz.balance.vsme import vsme_lines
 from thgbilanz.core.organisation import Organisation
-from thgbilanz.core.vocabulary import OrganisationKind
+from thgbilanz.core.vocabulary import FUEL_FREE_OWN_USE, OrganisationKind
 
 CITY = Organisation("stadt", "Stadt", OrganisationKind.ADMINISTRATION)
 TOTALS = ScopeTotals(300.0, 100.0, 40.0, 60.0)
@@ -97,3 +97,15 @@ def test_energy_of_leased_assets_is_not_the_own_consumption() -> None:
 
 def test_without_an_organisational_balance_there_is_nothing() -> None:
     assert vsme_lines(journal(ROWS), None, (), ()) == ()
+
+
+def test_own_power_of_sun_and_wind_is_renewable() -> None:
+    """61.2 kWh of the sheet of plants, whose line says that no fuel stands behind them; 20 kWh of unknown origin."""
+    rows = [
+        posting(
+            1, activity="strom", energy_kwh=61.2, delivery="eigen", conversion=f"{FUEL_FREE_OWN_USE}; × 1000 = kWh"
+        ),
+        posting(2, activity="strom", energy_kwh=20.0, delivery="eigen", conversion="× 1000 = kWh"),
+    ]
+    (line,) = vsme_lines(journal(rows), BALANCE, (), ())
+    assert (line.own_renewable_kwh, line.own_other_kwh) == (61.2, 20.0)

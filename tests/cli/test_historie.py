@@ -162,3 +162,11 @@ def test_the_example_of_the_help_works_and_its_wrong_sum_is_told(tmp_path: Path)
     assert [(entry["gefunden"], entry["erwartet"]) for entry in told] == [
         ("278.460 t CO2e gedruckt", "277.460 t CO2e gerechnet")
     ]
+
+
+@pytest.mark.parametrize(("table", "mapping"), [("nix.csv", "bilanz.toml"), ("bilanz.csv", "nix.toml")])
+def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path, table: str, mapping: str) -> None:
+    root = prepared(tmp_path)
+    result = thg("historie", table, "--zuordnung", mapping, folder=root)
+    assert (result.code, result.out) == (2, "")
+    assert "THG540" in result.err

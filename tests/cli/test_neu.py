@@ -109,3 +109,8 @@ def test_an_installation_without_examples_says_so(tmp_path: Path, monkeypatch: p
     assert result.code == 2
     assert "THG537" in result.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_next_steps_can_be_pasted_if_the_name_of_the_folder_has_blanks(tmp_path: Path) -> None:
+    result = thg("neu", "Bad Füßen", folder=tmp_path)
+    assert 'thg bilanz 2019 --projekt "Bad Füßen"' in result.err

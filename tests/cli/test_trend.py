@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from tests.cli.calls import HEADER, SETTINGS, Called, project, thg, tree
 from thgbilanz.exhibits.trend_document import trend_schema
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 YEARS = (2019, 2020, 2021)
 POPULATION = '"2019" = 100000\n"2020" = 101000\n"2021" = 102000'
 FULL = SETTINGS.replace('"2019" = 100000', POPULATION)
@@ -363,3 +365,11 @@ def test_the_only_organisation_is_the_group_and_a_target_without_data_is_named(t
     assert [entry["text"] for entry in told if entry["code"] == "THG707"] == [
         "Ziel 2 hat keinen Pfad: Für „stadtgebiet“ liegen keine Daten vor"
     ]
+
+
+def test_the_mapping_behind_a_foreign_list_is_named(tmp_path: Path) -> None:
+    root = tmp_path / "liste"
+    shutil.copytree(EXAMPLES / "fremde-listen", root)
+    result = thg("trend", "--format", "json", "--vorlaeufig", folder=root)
+    mappings = {entry.get("zuordnung") for entry in result.document["lauf"]["eingaben"]}
+    assert "zuordnungen/wohnbau.toml" in mappings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import thg
+from tests.cli.calls import SETTINGS, thg
 from thgbilanz import __version__
 from thgbilanz.cli.exit_codes import ExitCode
 
@@ -113,3 +113,11 @@ def test_exit_codes_are_those_of_the_contract() -> None:
         "DEFECT": 70,
         "INTERRUPTED": 130,
     }
+
+
+def test_a_usage_error_is_as_narrow_as_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "thg.toml").write_text(SETTINGS, encoding="utf-8")
+    result = thg("vorlage", "2019", "--art", "reise", folder=tmp_path)
+    assert result.code == ExitCode.USAGE
+    assert max(map(len, result.err.splitlines())) <= 80
+    assert "mietobjekte, dienstreisen" in " ".join(result.err.split())

@@ -127,3 +127,10 @@ def test_every_sheet_is_one_word_away(tmp_path: Path) -> None:
     assert thg("vorlage", "2019", "--organisation", "wohnen", "--art", "alle", folder=root).code == 0
     known = {sheet.sheet for sheet in SHEETS.values()}
     assert known - set(sheets(root / "daten" / "2019" / "wohnen_2019.xlsx")) == {"Stadtgebiet"}
+
+
+@pytest.mark.parametrize("stated", ["Kältemittel", "kaeltemittel", "KÄLTEMITTEL", "Kältemittel und SF6"])
+def test_a_sheet_may_be_asked_for_by_the_name_that_people_see(tmp_path: Path, stated: str) -> None:
+    root = project(tmp_path, None)
+    assert thg("vorlage", "2019", "--organisation", "stadt", "--art", stated, folder=root).code == 0
+    assert sheets(root / "daten" / "2019" / "stadt_2019_kaeltemittel.xlsx")[2] == "Kältemittel"

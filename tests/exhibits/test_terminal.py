@@ -175,3 +175,8 @@ def test_findings_beyond_the_first_kinds_are_counted() -> None:
     assert "Hinweis THG306" not in text
     assert "  und 3 weitere Arten von Befunden\n" in text
     assert "Befunde: keine" in balance_text(replace(base, findings=()))
+
+
+def test_a_space_without_data_is_named_in_the_headline(report: BalanceReport) -> None:
+    bare = replace(report, balance=replace(report.balance, territorial=None), views=("territorial",))
+    assert balance_text(bare).splitlines()[0] == "Musterstadt · Stadtgebiet · Startbilanz 2019 · keine Daten"

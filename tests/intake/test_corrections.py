@@ -94,7 +94,7 @@ def test_several_corrections_together_may_not_take_more_than_there_is(tmp_path: 
     assert read(tmp_path, first).findings == []
     (finding,) = read(tmp_path, first, second).findings
     assert (finding.code, finding.count) == ("THG613", 2)
-    assert finding.found == "-100.000,000 kWh (Hs)"
+    assert finding.found == "-100.000 kWh (Hs)"
 
 
 def test_the_same_correction_twice_is_a_double_and_two_reasons_are_not(tmp_path: Path) -> None:

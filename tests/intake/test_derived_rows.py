@@ -318,3 +318,19 @@ def test_a_failed_formula_stops_its_row_only(tmp_path: Path) -> None:
 def test_a_product_beyond_every_quantity_is_refused(tmp_path: Path) -> None:
     result = read(tmp_path, "mietobjekte", LET | {"flaeche_m2": 1e14, "kennwert_kwh_m2": 1000})
     assert (only(result).code, only(result).place.cell) == ("THG074", cell("mietobjekte", "kennwert_kwh_m2"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "hint"),
+    [
+        (
+            "kaeltemittel",
+            {"aktivitaet": "kaeltemittel_r410a", "nachfuellmenge_kg": "2 kg"},
+            "Die Einheit steht im Titel",
+        ),
+        ("anlagen", {"anlagenart": "BHKW", "menge": 5, "einheit": "MWh (Hi)"}, "„BHKW oder Heizkraftwerk (KWK)“"),
+        ("dienstreisen", {"aktivitaet": "Flug Inland", "menge": 5, "einheit": "Pkm"}, "„Dienstreise Flug, Inland“"),
+    ],
+)
+def test_a_slip_gets_the_remedy_that_fits_its_sheet(tmp_path: Path, sheet: str, row: Row, hint: str) -> None:
+    assert any(hint in finding.hint for finding in read(tmp_path, sheet, row).findings)

@@ -17,7 +17,7 @@ def test_an_organisation_that_is_mostly_estimated() -> None:
     )
     assert (finding.code, finding.severity, finding.effect_kg) == ("THG320", Severity.WARNING, None)
     assert finding.text == "Stadt: 60 % der Tonnen sind geschätzt oder nicht bewertet"
-    assert finding.found == "2 Zeilen mit Datengüte C, D oder ohne Angabe, davon 1 ohne Angabe"
+    assert finding.found == "2 Zeilen mit Datengüte C, D oder leer, davon 1 leer"
     assert (finding.place.cell, finding.rows) == ("D3", (3, 4))
 
 

@@ -3,7 +3,8 @@
 import os
 import time
 
-from thgbilanz.project.batch.jobs import Job, worked
+from thgbilanz.project.batch.job import Job
+from thgbilanz.project.batch.jobs import worked
 
 PAYLOAD = b"x" * 2000
 

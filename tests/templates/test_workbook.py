@@ -247,7 +247,12 @@ def test_more_rows_than_prepared_get_formats_and_checks() -> None:
 
 def test_prepared_cells_are_ruled_without_being_there(book: Workbook) -> None:
     worksheet = book["Strom"]
-    written = [cell for row in worksheet.iter_rows(min_row=FIRST_DATA_ROW) for cell in row if cell.has_style]
+    written = [
+        cell
+        for row in worksheet.iter_rows(min_row=FIRST_DATA_ROW)
+        for cell in row
+        if cell.has_style and cell.value is None
+    ]
     assert written == []
     ruled = {str(area.sqref) for area in worksheet.conditional_formatting._cf_rules}
     assert f"A{FIRST_DATA_ROW}:R{FIRST_DATA_ROW + 199}" in ruled
@@ -372,3 +377,13 @@ def test_importing_templates_does_not_load_the_workbook_library() -> None:
     code = "import sys, thgbilanz.templates.workbook; print('xlsxwriter' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_no_title_breaks_within_a_word_and_none_is_cut_off() -> None:
+    book = load_workbook(BytesIO(template_bytes(["stromvertraege", "pendeln"], "stadt", "Stadt", 2019)))
+    contracts, commute = book["Stromverträge"], book["Pendeln"]
+    # "Kriterium 1: überträgt / die direkte / Emissionsrate der / Erzeugung" beside the arrow: five lines of 14 points
+    assert contracts.row_dimensions[HEADER_ROW].height == pytest.approx(5 * 14 + 6, abs=0.5)
+    # "Verkehrsmittels" has 15 letters, "Verkehrsbetrieb" as well: three more for the arrow
+    assert commute.column_dimensions["F"].width >= 18
+    assert commute.column_dimensions["L"].width >= 18

@@ -9,7 +9,7 @@ import pint
 import pytest
 
 from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, Group
-from thgbilanz.units.catalogue import base_of
+from thgbilanz.units.catalogue import base_of, unit_reading
 from thgbilanz.units.cell_text import folded
 from thgbilanz.units.definitions import defined, registry
 from thgbilanz.units.tables import admissions, refused_spellings, spellings, units
@@ -153,3 +153,18 @@ def test_admissible_names_known_activities_measures_and_spellings() -> None:
         assert name in names
         assert set(admission.measures) <= {unit.measure for unit in units().values()}
         assert all(spellings()[text].unit.measure in admission.measures for text in admission.spellings)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "activity", "wanted"),
+    [
+        ("km", "dienstreise_bahn_fern", "Personenkilometer"),
+        ("Pkm", "dienstreise_taxi", "Strecke des Fahrzeugs"),
+        ("km", "transport_lkw", "Tonnenkilometer"),
+        ("km", "diesel", "Tankkarten"),
+    ],
+)
+def test_a_wrong_kind_of_distance_is_told_what_to_multiply(spelling: str, activity: str, wanted: str) -> None:
+    problem = unit_reading(spelling, activity).problem
+    assert problem is not None
+    assert (problem.code, wanted in problem.hint) == ("THG101", True)

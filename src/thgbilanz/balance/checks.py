@@ -134,12 +134,13 @@ def _market_by_location_factor(journal: "pd.DataFrame", year: int) -> list[Diagn
     fallen_back = by_market.merge(by_location[key].drop_duplicates(), on=key)
     if fallen_back.empty:
         return []
+    counted = "1 Zeile" if len(fallen_back) == 1 else f"{len(fallen_back)} Zeilen"
     return [
         note(
             "THG405",
             f"Scope 2 marktbasiert mit dem Standortfaktor gerechnet: für {year} ist kein Residualmix hinterlegt",
             _first_place(fallen_back),
-            found=f"{len(fallen_back)} Zeilen Netzstrom ohne Nachweis oder Lieferantenfaktor",
+            found=f"{counted} Netzstrom ohne Nachweis oder Lieferantenfaktor",
             expected="Faktor des Liefervertrags oder Residualmix",
             hint="Nennt die Stromkennzeichnung einen Wert: den Vertrag auf dem Blatt „Stromverträge“ anlegen",
         )

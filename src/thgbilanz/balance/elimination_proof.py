@@ -9,7 +9,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from thgbilanz.balance.delivery_statements import AGREEMENT, Channel, Statements
-from thgbilanz.balance.elimination_rules import EliminationRule, Proof, Side
+from thgbilanz.balance.elimination_rules import ELIMINATION_RULES, EliminationRule, Proof, Side
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
 from thgbilanz.core.vocabulary import Delivery, Flow, Layer, Method, Scope, Space
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _PLANTS = frozenset(id_ for id_, kind in KIND_BY_ID.items() if kind.group in {Group.FUEL, Group.PROCESS})
 _MOTION = frozenset(id_ for id_, kind in KIND_BY_ID.items() if kind.group in {Group.MOTOR_FUEL, Group.ELECTRICITY})
 _ENERGY = frozenset(id_ for id_, kind in KIND_BY_ID.items() if kind.is_energy)
+_MIRRORS = frozenset(
+    category for rule in ELIMINATION_RULES if rule.proof is Proof.ACCOUNT for _, category in rule.scopes
+)
+"""Categories whose internal lines are taken off because the other side has an account: no account by themselves."""
+_ROUNDING = 1e-9
 _OPERATION = frozenset({Scope.DIRECT.value, Scope.ENERGY.value})
 
 
@@ -55,36 +60,52 @@ def bookings_of(
     journal: "pd.DataFrame", others: Collection[str], statements: Statements, *, grid_buy_back: bool = False
 ) -> Bookings:
     """What the organisations ``others`` book; they are the counterparties of internal lines."""
-    books = (
+    lines = journal[
         (journal["space"] == Space.ORGANISATIONAL.value)
         & journal["organisation"].isin(others)
         & (journal["layer"] != Layer.ELIMINATION.value)
         & (journal["flow"] != Flow.DELIVERED.value)
         & (journal["method"] != Method.MARKET.value)
-        & (journal["emissions_kg"] > 0)
-    )
-    lines = journal[["organisation", "counterparty", "activity", "scope", "scope3_category"]][books]
+    ]
     direct = lines["scope"] == Scope.DIRECT.value
     operation = lines["scope"].isin(_OPERATION)
+    mirrors = lines["scope3_category"].isin(_MIRRORS) & lines["counterparty"].isin(others)
+    mirrors &= lines["counterparty"].astype(object) != lines["organisation"].astype(object)
 
     def who(mask: "pd.Series[bool]") -> frozenset[str]:
-        return frozenset(str(value) for value in lines.loc[mask, "organisation"].unique())
+        return _above_zero(lines[mask])
 
-    def pairs(category: str) -> frozenset[tuple[str, str]]:
-        rented = lines[lines["scope3_category"] == category]
-        return frozenset(zip(map(str, rented["organisation"]), map(str, rented["counterparty"]), strict=True))
+    def pairs(of: "pd.Series[bool]") -> frozenset[tuple[str, str]]:
+        stated = lines[of & (lines["emissions_kg"] > 0)]
+        return frozenset(zip(map(str, stated["organisation"]), map(str, stated["counterparty"]), strict=True))
 
     return Bookings(
         plants=who(direct & lines["activity"].isin(_PLANTS)),
         operations=who(operation),
         motion=who(operation & lines["activity"].isin(_MOTION)),
         energy=who(operation & lines["activity"].isin(_ENERGY)),
-        accounts=who(lines["scope"] != Scope.OUTSIDE.value),
-        rents=pairs("3.8"),
-        lets=pairs("3.13"),
+        accounts=_reached(who((lines["scope"] != Scope.OUTSIDE.value) & ~mirrors), pairs(mirrors)),
+        rents=pairs(lines["scope3_category"] == "3.8"),
+        lets=pairs(lines["scope3_category"] == "3.13"),
         statements=statements,
         grid_buy_back=grid_buy_back,
     )
+
+
+def _above_zero(lines: "pd.DataFrame") -> frozenset[str]:
+    """Organisations that emit anything in these lines: what a correction takes back proves nothing."""
+    kilograms = lines["emissions_kg"]
+    sums = kilograms.groupby(lines["organisation"], observed=True).sum()
+    sizes = kilograms.abs().groupby(lines["organisation"], observed=True).sum()
+    return frozenset(str(name) for name in sums.index[sums > sizes * _ROUNDING])
+
+
+def _reached(own: frozenset[str], mirrors: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Who has emissions of its own, or mirrors those of somebody who has: in a ring of mirrors nobody has any."""
+    found = set(own)
+    while more := {buyer for buyer, seller in mirrors if seller in found} - found:
+        found |= more
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

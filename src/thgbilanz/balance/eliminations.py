@@ -13,7 +13,7 @@ from thgbilanz.balance.elimination_proof import Bookings, LineKind, bookings_of,
 from thgbilanz.balance.elimination_rules import PARTICIPATION, SAME_ENERGY, EliminationRule, Side, rules_of
 from thgbilanz.balance.weighting import present_weights, shared_weights
 from thgbilanz.core.vocabulary import GAS_COLUMNS, Flow, Layer, Scope, Space
-from thgbilanz.journal.frame import empty_journal, journal_frame
+from thgbilanz.journal.frame import constant_column, empty_journal, journal_frame
 from thgbilanz.journal.identity import combined_hashes, text_hashes
 
 if TYPE_CHECKING:
@@ -166,10 +166,6 @@ def _texts(rule_of: "npt.NDArray[np.int64]", rules: Sequence[EliminationRule]) -
     return {
         "rule": pd.Categorical.from_codes(rule_of, categories=pd.Index(ids, dtype=object)),
         "reason": pd.Categorical.from_codes(rule_of, categories=pd.Index(texts, dtype=object)),
-        "layer": _constant(Layer.ELIMINATION.value, len(rule_of)),
-        "author": _constant("thgbilanz", len(rule_of)),
+        "layer": constant_column(Layer.ELIMINATION.value, len(rule_of)),
+        "author": constant_column("thgbilanz", len(rule_of)),
     }
-
-
-def _constant(value: str, size: int) -> pd.Categorical:
-    return pd.Categorical.from_codes(np.zeros(size, np.int8), categories=pd.Index([value], dtype=object))

@@ -19,7 +19,7 @@ from thgbilanz.balance.result import (
     OrganisationBalance,
     TerritorialBalance,
 )
-from thgbilanz.core.activity_kinds import KIND_BY_ID
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.vocabulary import Method, Scope, Sector, Space
 
 Layers = Literal["own", "eliminations", "all"]
@@ -88,11 +88,6 @@ def figures_of_totals(balance: Balance) -> dict[str, Figure]:
     figures += _checks(balance)
     figures += _factors(balance)
     return {figure.name: figure for figure in figures}
-
-
-def activity_label(activity: str) -> str:
-    """German name of an activity kind, its id where the vocabulary has none."""
-    return KIND_BY_ID[activity].label if activity in KIND_BY_ID else activity
 
 
 def _organisational(balance: OrganisationalBalance) -> Iterator[Figure]:

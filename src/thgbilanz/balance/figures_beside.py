@@ -11,11 +11,11 @@ from thgbilanz.balance.figures import (
     TOTALS,
     Figure,
     Where,
-    activity_label,
     figures_of_totals,
 )
 from thgbilanz.balance.insight import DeliveryCheck, PresetTotal, UncertaintyLine
 from thgbilanz.balance.result import Balance
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.vocabulary import Flow, Scope, Space
 
 _SPACE = Space.ORGANISATIONAL.value

@@ -24,8 +24,19 @@ def weighted_quality(parts: Iterable[tuple[str, float]]) -> float | None:
     An ungraded part is not class D: it makes the figure unknown (method/bisko.md section 8).
     """
     values = class_values()
-    pairs = [(grade, energy) for grade, energy in parts if energy]
+    return mean_quality((values.get(grade), energy) for grade, energy in parts)
+
+
+def mean_quality(parts: Iterable[tuple[float | None, float]]) -> float | None:
+    """Datengüte of pairs of value and energy in kWh; None without energy or if any part with energy is ungraded.
+
+    A stated zero needs no grade: it weighs nothing.
+
+    >>> mean_quality([(1.0, 75.0), (0.5, 25.0), (None, 0.0)]), mean_quality([(1.0, 75.0), (None, 25.0)])
+    (0.875, None)
+    """
+    pairs = [(value, energy) for value, energy in parts if energy]
     total = fsum(energy for _, energy in pairs)
-    if not total or any(grade not in values for grade, _ in pairs):
+    if total <= 0 or any(value is None for value, _ in pairs):
         return None
-    return fsum(values[grade] * energy for grade, energy in pairs) / total
+    return fsum((value or 0.0) * energy for value, energy in pairs) / total

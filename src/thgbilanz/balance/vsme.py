@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from thgbilanz.balance.insight import IntensityLine, MarketLine, VsmeLine
 from thgbilanz.balance.result import OrganisationalBalance, ScopeTotals
 from thgbilanz.core.activity_kinds import KIND_BY_ID, Group
-from thgbilanz.core.vocabulary import Delivery, Flow, Layer, Scope, Space
+from thgbilanz.core.vocabulary import FUEL_FREE_OWN_USE, Delivery, Flow, Layer, Scope, Space
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,7 @@ class _Energy:
     organisation: str
     activity: str
     is_own: bool
+    is_fuel_free: bool
     kwh: float
 
 
@@ -67,11 +68,13 @@ def _energy(journal: "pd.DataFrame") -> list[_Energy]:
         & journal["scope"].isin(_OWN_SCOPES)
         & (journal["energy_kwh"] != 0)
     ]
-    sums = wanted.groupby(["organisation", "activity", "delivery"], observed=True, sort=True)["energy_kwh"].sum()
+    fuel_free = wanted["conversion"].astype(str).str.startswith(FUEL_FREE_OWN_USE).rename("fuel_free")
+    kinds = [wanted[name] for name in ("organisation", "activity", "delivery")]
+    sums = wanted["energy_kwh"].groupby([*kinds, fuel_free], observed=True, sort=True).sum()
     keys: list[tuple[Any, ...]] = sums.index.tolist()
     return [
-        _Energy(str(organisation), str(activity), delivery == Delivery.OWN.value, kwh)
-        for (organisation, activity, delivery), kwh in zip(keys, sums.tolist(), strict=True)
+        _Energy(str(organisation), str(activity), delivery == Delivery.OWN.value, bool(is_fuel_free), kwh)
+        for (organisation, activity, delivery, is_fuel_free), kwh in zip(keys, sums.tolist(), strict=True)
     ]
 
 
@@ -110,7 +113,7 @@ def _group(row: _Energy) -> Group | None:
 
 
 def _is_renewable(row: _Energy) -> bool:
-    return row.activity == _GREEN or KIND_BY_ID[row.activity].renewable
+    return row.is_fuel_free or row.activity == _GREEN or KIND_BY_ID[row.activity].renewable
 
 
 def _sum(rows: Iterable[_Energy]) -> float:

@@ -81,7 +81,7 @@ def _outcome(arguments: "Sequence[str]", environment: "Environment") -> int:
     except USAGE_ERROR as problem:
         from thgbilanz.cli.usage_errors import usage_text
 
-        environment.err(usage_text(problem))
+        environment.err(usage_text(problem, environment.width))
         return ExitCode.USAGE
     if result == ExitCode.INTERRUPTED:
         # typer turns Ctrl-C into this exit code on its own.

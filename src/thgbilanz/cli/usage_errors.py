@@ -3,15 +3,17 @@
 from typing import Any
 
 from thgbilanz.cli.german import UsageProblem, parameter_name
+from thgbilanz.exhibits.medium import wrapped
 
 
-def usage_text(problem: Exception) -> str:
-    """The text of a usage error for standard error, ends with a line end."""
+def usage_text(problem: Exception, width: int) -> str:
+    """The text of a usage error for standard error, no line longer than ``width``, ends with a line end."""
     headline, hint = _headline_and_hint(problem)
     context = getattr(problem, "ctx", None)
     command = context.command_path if context is not None else "thg"
-    lines = [f"Fehler: {_visible(headline)}", f"  {_visible(hint)}" if hint else "", f"  Hilfe: {command} --help"]
-    return "\n".join(line for line in lines if line) + "\n"
+    hints = [line for part in hint.splitlines() for line in wrapped(_visible(part), width, "  ", "    ")]
+    lines = [*wrapped(f"Fehler: {_visible(headline)}", width, "", "  "), *hints, f"  Hilfe: {command} --help"]
+    return "\n".join(lines) + "\n"
 
 
 def _headline_and_hint(problem: Any) -> tuple[str, str]:  # noqa: ANN401 - click's exceptions, told apart by name

@@ -364,3 +364,12 @@ PARTS_OF: dict[str, tuple[str, ...]] = {
     "biokraftstoffe": ("biodiesel", "bioethanol"),
 }
 """Totals and the parts they already contain: both in one balance would count twice (faults.md 135)."""
+
+
+def activity_label(activity: str) -> str:
+    """German name of an activity kind, its id where the vocabulary has none.
+
+    >>> activity_label("strom"), activity_label("einhornmilch")
+    ('Strom', 'einhornmilch')
+    """
+    return KIND_BY_ID[activity].label if activity in KIND_BY_ID else activity

@@ -5,6 +5,7 @@ command line and the files), therefore German; the names are the field's English
 """
 
 from enum import StrEnum
+from typing import Final
 
 
 class Space(StrEnum):
@@ -230,3 +231,7 @@ GAS_COLUMNS = (
     "other_co2e_kg",
 )
 """Gas columns of factors and postings: masses of the gas, except the last, which is kg CO2e."""
+
+
+FUEL_FREE_OWN_USE: Final = "Eigenverbrauch aus eigener Anlage"
+"""What the journal says of power from sun, wind or water that its producer uses: by it such power is known later."""

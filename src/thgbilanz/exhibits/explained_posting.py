@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from thgbilanz.balance.explain import Explanation
-from thgbilanz.balance.figures import activity_label
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.booking.proof import GasTerm
 from thgbilanz.booking.reckoning import Step
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.vocabulary import Layer
 from thgbilanz.exhibits.explained import Evidence, Width, cell_place, scope_text, widths_of
 from thgbilanz.exhibits.factor_words import boundary_text, derivation_text, figure_text

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from thgbilanz.balance.explain import ELIMINATIONS, Branch, Explanation
-from thgbilanz.balance.figures import Figure, activity_label
+from thgbilanz.balance.figures import Figure
 from thgbilanz.balance.report import BalanceReport
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.vocabulary import Scope
 from thgbilanz.exhibits.explained import Answer, interval_of
 from thgbilanz.exhibits.explained_posting import posting_lines

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.factor import Factor
-from thgbilanz.exhibits.factor_words import activity_name, boundary_text, figure_text
+from thgbilanz.exhibits.factor_words import boundary_text, figure_text
 from thgbilanz.exhibits.rounding import MISSING, rounded_text
 from thgbilanz.factors.comparison import (
     Comparison,
@@ -179,7 +180,7 @@ def _one_sided_pins(comparison: Comparison, *, added: bool) -> Section:
 
 
 def _use(pin: PinChange) -> str:
-    return f"{activity_name(pin.activity)}, {ROLE_LABELS.get(pin.role, pin.role)}"
+    return f"{activity_label(pin.activity)}, {ROLE_LABELS.get(pin.role, pin.role)}"
 
 
 def _target(target: PinTarget) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.factor import Factor, Source
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.factor_formula import Explained, explained
 from thgbilanz.exhibits.factor_words import (
     SHOWN_GWP,
-    activity_name,
     aligned,
     boundary_text,
     derivation_text,
@@ -210,7 +210,7 @@ def _sets(factor_id: str, base: FactorBase, width: int, medium: Medium) -> Itera
     for use in uses:
         entry = use.entry
         space = Space(entry.space).value
-        what = f"{activity_name(entry.activity)}, {ROLE_LABELS[entry.role]}"
+        what = f"{activity_label(entry.activity)}, {ROLE_LABELS[entry.role]}"
         text = f"{entry.set_id} {entry.set_edition} ({space}): {what}, {year_spans(use.years)} aus {entry.edition}"
         yield from wrapped(medium.own(text), width, "  ", "    ")
     if not uses:
@@ -219,7 +219,7 @@ def _sets(factor_id: str, base: FactorBase, width: int, medium: Medium) -> Itera
 
 def _organisations(used_by: Sequence[BalanceUse], width: int, medium: Medium) -> Iterator[str]:
     for use in used_by:
-        what = f"{activity_name(use.activity)}, {boundary_text(use.boundary, 'na')}"
+        what = f"{activity_label(use.activity)}, {boundary_text(use.boundary, 'na')}"
         text = f"{use.name}: {what}, {year_spans(use.years)} ({use.edition})"
         yield from wrapped(medium.own(text), width, "  ", "    ")
     if not used_by:

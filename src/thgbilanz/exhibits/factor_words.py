@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from thgbilanz.core.activity_kinds import KIND_BY_ID
 from thgbilanz.core.factor import Factor
 from thgbilanz.exhibits.labels import boundary_label
 from thgbilanz.exhibits.medium import padded, text_width
@@ -96,12 +95,6 @@ def derivation_text(row: Factor) -> str:
     word = _DERIVATIONS.get(row.derivation, row.derivation)
     status = _STATUS.get(row.status, "")
     return f"{word}, {status}" if status else word
-
-
-def activity_name(activity: str) -> str:
-    """German name of an activity kind, its id where the vocabulary has none."""
-    kind = KIND_BY_ID.get(activity)
-    return kind.label if kind else activity
 
 
 MARKS = {

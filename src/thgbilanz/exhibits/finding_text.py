@@ -69,9 +69,13 @@ def effect_text(effect_kg: float | None) -> str:
 
     >>> effect_text(1_234_500.0), effect_text(40.0), effect_text(None)
     ('könnte die Summe um bis zu 1.235 t CO2e ändern', 'könnte die Summe um weniger als 0,1 t CO2e ändern', '')
+    >>> effect_text(0.0)  # a contract changes Scope 2 by market alone
+    'ändert die Summe nicht'
     """
     if effect_kg is None or not isfinite(effect_kg):
         return ""
+    if effect_kg == 0:
+        return "ändert die Summe nicht"
     tonnes = abs(effect_kg) / 1000
     amount = rounded_text(tonnes, decimals_for([tonnes]))
     stated = amount.replace("< ", "weniger als ") if amount.startswith("<") else f"bis zu {amount}"

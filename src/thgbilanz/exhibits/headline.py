@@ -24,13 +24,19 @@ class Headline:
 
 
 def headlines(report: BalanceReport) -> list[Headline]:
-    """One headline per accounting space that the report shows; their figures are never added."""
+    """One headline per accounting space that the report shows; their figures are never added.
+
+    If nothing was delivered for the space asked for, the only headline says so.
+    """
     balance = report.balance
     found = []
     if shows(report, Space.ORGANISATIONAL) and balance.organisational is not None:
         found.append((group_label(report), balance.organisational.group.total_kg, Space.ORGANISATIONAL))
     if shows(report, Space.TERRITORIAL) and balance.territorial is not None:
         found.append(("Stadtgebiet", balance.territorial.emissions_kg, Space.TERRITORIAL))
+    if not found:
+        asked = "Stadtgebiet" if Space.TERRITORIAL.value in report.views else "Konzern"
+        return [Headline(_subject(report, asked), "keine Daten")]
     return [
         Headline(_subject(report, who), _amount(tonnes(kg)) + _interval(spread_of(report, space)))
         for who, kg, space in found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from thgbilanz.balance.report import BalanceReport
-from thgbilanz.core.vocabulary import Method, Scope
+from thgbilanz.core.vocabulary import Method, Scope, Space
 from thgbilanz.exhibits.labels import SCOPE_LABELS, space_label
 from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
 from thgbilanz.journal.names import JournalName
@@ -37,14 +37,16 @@ class JournalView:
         return space_sums(self.postings)
 
 
-def part_label(part: PartSum) -> str:
-    """What a part of a sum is called.
+def part_label(part: PartSum, space: str) -> str:
+    """What a part of a sum is called; the territory has no scopes, an organisation states deliveries without one.
 
-    >>> part_label(PartSum("2", "markt", 1, 0.0, 0.0)), part_label(PartSum("", "", 1, 0.0, 0.0))
-    ('Scope 2 (marktbasiert)', 'Emissionen')
+    >>> part_label(PartSum("2", "markt", 1, 0.0, 0.0), "betrieblich")
+    'Scope 2 (marktbasiert)'
+    >>> part_label(PartSum("", "", 1, 0.0, 0.0), "betrieblich"), part_label(PartSum("", "", 1, 0.0, 0.0), "territorial")
+    ('Angaben ohne Emissionen', 'Emissionen')
     """
     key = f"{part.scope}-markt" if part.method == Method.MARKET else part.scope
-    return SCOPE_LABELS.get(key, "Emissionen")
+    return SCOPE_LABELS.get(key, "Angaben ohne Emissionen" if space == Space.ORGANISATIONAL else "Emissionen")
 
 
 def sum_label(sums: SpaceSum) -> str:
@@ -84,7 +86,13 @@ def sums_table(sums: SpaceSum, *, weighted: bool) -> Table:
 
 def _row(part: PartSum, sums: SpaceSum) -> TableRow:
     whole = part.own_kg + part.eliminated_kg
-    cells = (part_label(part), part.postings, tonnes(part.own_kg), tonnes(part.eliminated_kg), tonnes(whole))
+    cells = (
+        part_label(part, sums.space),
+        part.postings,
+        tonnes(part.own_kg),
+        tonnes(part.eliminated_kg),
+        tonnes(whole),
+    )
     return TableRow(cells, "item" if part in sums.in_total else "memo")
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from thgbilanz.exhibits.clean import cell_text
 from thgbilanz.exhibits.headline import provisional_text
 from thgbilanz.exhibits.journal_view import JournalView, is_weighted, sums_table
 from thgbilanz.exhibits.labels import balance_title
@@ -13,8 +12,9 @@ from thgbilanz.journal.names import NAMES, JournalName
 def journal_workbook(view: JournalView) -> bytes:
     """The workbook: sheet "Summen" with conditions and sums, sheet "Journal" with the postings."""
     # XlsxWriter takes longer to load than the rest of this: only who writes a workbook pays for it
-    from thgbilanz.exhibits.sheets.book import PageHead, new_canvas  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.book import PageHead, new_canvas, new_sheet  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.placing import new_page, place, place_note  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.posting_head import MODEL_ROW, PostingColumn, posting_head  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.raw_rows import with_rows  # noqa: PLC0415
 
     report = view.report
@@ -29,31 +29,18 @@ def journal_workbook(view: JournalView) -> bytes:
         place(page, sums_table(sums, weighted=is_weighted(report) and sums.space == "betrieblich"))
     page.finish()
     names = view.names or tuple(name for name in NAMES if name.divisor == 1)
-    model_row = _postings_sheet(book, names, len(view.postings))
-    book.workbook.close()
-    if not len(view.postings):
-        return book.data.getvalue()
-    return with_rows(book.data.getvalue(), 2, model_row + 1, [_values(name, view) for name in names])
-
-
-def _postings_sheet(book: Any, names: tuple[JournalName, ...], count: int) -> int:  # noqa: ANN401 - a Canvas, see above
-    from thgbilanz.exhibits.sheets.book import FIRST_ROW, new_sheet  # noqa: PLC0415
-    from thgbilanz.exhibits.sheets.placing import height  # noqa: PLC0415
-
+    count = len(view.postings)
     sheet = new_sheet(book, "Journal", "Emissionsjournal: Buchungen mit Herkunft und Faktor")
-    model_row = FIRST_ROW + 1
     widths = [18.0 if name.kind == "id" else 15.0 for name in names]
-    sheet.set_row(FIRST_ROW, height((name.title, width) for name, width in zip(names, widths, strict=True)) + 4)
-    for index, (name, width) in enumerate(zip(names, widths, strict=True)):
-        style = "head_right" if name.kind in {"float", "int"} else "head"
-        sheet.write_string(FIRST_ROW, index, cell_text(name.title), book.style(style))
-        sheet.set_column(index, index, width)
-        if count:
-            sheet.write_blank(model_row, index, None, book.cell(_kind(name), wrap=False))
-    sheet.freeze_panes(model_row, 1)
-    sheet.autofilter(FIRST_ROW, 0, FIRST_ROW + count, len(names) - 1)
-    sheet.repeat_rows(FIRST_ROW)
-    return model_row
+    heads = [
+        PostingColumn(name.title, _kind(name), name.kind in {"float", "int"}, width)
+        for name, width in zip(names, widths, strict=True)
+    ]
+    posting_head(book, sheet, heads, count)
+    book.workbook.close()
+    if not count:
+        return book.data.getvalue()
+    return with_rows(book.data.getvalue(), 2, MODEL_ROW + 1, [_values(name, view) for name in names])
 
 
 def _kind(name: JournalName) -> str:

@@ -23,8 +23,9 @@ def balance_workbook(report: BalanceReport, document: Mapping[str, object] | Non
     # XlsxWriter takes a fifth of the import of pandas: only who writes a workbook pays for it
     from thgbilanz.exhibits.sheets import answers, city, evidence, judgement, organisational, standards  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.book import new_book  # noqa: PLC0415
-    from thgbilanz.exhibits.sheets.journal import MODEL_ROW, journal_sheet, journal_values  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.journal import journal_sheet, journal_values  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.overview import overview_page, place_charts  # noqa: PLC0415
+    from thgbilanz.exhibits.sheets.posting_head import MODEL_ROW  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.raw_rows import with_rows  # noqa: PLC0415
     from thgbilanz.exhibits.sheets.territorial import territorial_sheet  # noqa: PLC0415
 

@@ -12,8 +12,8 @@ NETWORK_HEAT = frozenset({"fernwaerme", "nahwaerme"})
 """Heat whose factor depends on the network: no national value replaces it (method/bisko.md 6)."""
 
 _OWN_ROW = (
-    "eigenen Faktor als Zeile im Projektordner faktoren ablegen (Spalten wie in emission_factors/factors,"
-    " derivation local) und seine Kennung in der Spalte faktor der Aktivität nennen"
+    "den Faktor als Zeile in faktoren/eigene_faktoren.csv eintragen (wie, steht dort in LIESMICH.md) und seine Kennung "
+    "neben der Menge nennen: Spalte „Eigener Faktor (ID)“, in CSV „faktor“"
 )
 
 

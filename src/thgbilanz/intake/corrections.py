@@ -67,12 +67,13 @@ def _tell_of_too_much(activities: AllActivities, row: int, same: Sequence[int], 
     rest = fsum(given)
     if rest >= -_ROUNDING * fsum(map(abs, given)):
         return
+    amount = german_number(rest / unit_reading(units[row], kind.id).factor, 3).rstrip("0").rstrip(",")
     groups.add(
         warning(
             "THG613",
             f"Nach der Korrektur bleibt für „{kind.label}“ eine negative Menge",
             activities.place(row, "menge"),
-            found=f"{german_number(rest / unit_reading(units[row], kind.id).factor, 3)} {units[row]}",
+            found=f"{amount} {units[row]}",
             expected="höchstens so viel abziehen, wie gebucht ist",
             hint="Vorzeichen, Einheit und Jahr der Korrektur prüfen, und ob sie zweimal dasteht",
         )

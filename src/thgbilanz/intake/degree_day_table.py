@@ -9,10 +9,9 @@ from thgbilanz.core.diagnostic import Diagnostic, Severity, error, has_errors
 from thgbilanz.core.period import days_in_month
 from thgbilanz.core.place import Place, column_letter
 from thgbilanz.core.run_record import InputFile
-from thgbilanz.intake.csv_text import CsvRecord, csv_records, must_be_text
+from thgbilanz.intake.csv_text import CsvRecord
 from thgbilanz.intake.degree_days import DegreeDays, Month
-from thgbilanz.intake.file_bytes import FileBytes, file_bytes, file_name
-from thgbilanz.intake.refusal import RefusedFileError
+from thgbilanz.intake.side_table import side_table
 from thgbilanz.templates.definition import EARLIEST_YEAR, normal_text
 from thgbilanz.units.cell_text import shown, trimmed
 from thgbilanz.units.numbers import number_reading
@@ -36,26 +35,16 @@ class DegreeDayTable:
 
 def degree_day_table(path: Path, root: Path) -> DegreeDayTable:
     """Read a table of degree days; user data never raises."""
-    try:
-        file = file_bytes(path, root)
-    except RefusedFileError as refusal:
-        return DegreeDayTable(DegreeDays(), (refusal.reason.at(Place(file_name(path, root))),), None)
-    try:
-        must_be_text(file.data)
-        records = list(csv_records(file.data, ";"))
-    except RefusedFileError as refusal:
-        return DegreeDayTable(DegreeDays(), (*file.notes, refusal.reason.at(Place(file.name))), file.record)
-    return _read(records, file)
-
-
-def _read(records: Sequence[CsvRecord], file: FileBytes) -> DegreeDayTable:
-    titles = [normal_text(title) for title in records[0].fields] if records else []
+    table = side_table(path, root)
+    if table.refused:
+        return DegreeDayTable(DegreeDays(), table.notes, table.record)
+    titles = [normal_text(title) for title in table.records[0].fields] if table.records else []
     if sorted(titles) != sorted(COLUMNS):
-        return DegreeDayTable(DegreeDays(), (*file.notes, _wrong_titles(titles, file.name)), file.record)
-    reader = _Reader(file.name, {title: index for index, title in enumerate(titles)})
-    for record in records[1:]:
+        return DegreeDayTable(DegreeDays(), (*table.notes, _wrong_titles(titles, table.name)), table.record)
+    reader = _Reader(table.name, {title: index for index, title in enumerate(titles)})
+    for record in table.records[1:]:
         reader.take(record)
-    return DegreeDayTable(DegreeDays(reader.values, reader.sources), (*file.notes, *reader.findings), file.record)
+    return DegreeDayTable(DegreeDays(reader.values, reader.sources), (*table.notes, *reader.findings), table.record)
 
 
 class _Reader:

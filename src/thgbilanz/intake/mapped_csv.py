@@ -11,10 +11,11 @@ from thgbilanz.intake.csv_text import CsvRecord, csv_records, field_count_findin
 from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.file_bytes import FileBytes
 from thgbilanz.intake.finding_groups import FindingGroups
+from thgbilanz.intake.foreign_table import ForeignTable
 from thgbilanz.intake.layout import CsvForm, Layout
 from thgbilanz.intake.layout_header import SEARCHED_ROWS, LayoutHeader, layout_header
 from thgbilanz.intake.mapped_findings import nearly_fitting, read_through, several_layouts
-from thgbilanz.intake.mapped_table import ForeignTable, mapped_table
+from thgbilanz.intake.mapped_table import mapped_table
 from thgbilanz.intake.mapped_workbook import MappedReading
 from thgbilanz.intake.refusal import RefusedFileError, refuse
 from thgbilanz.intake.sheet_table import TableReading

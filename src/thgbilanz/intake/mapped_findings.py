@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from thgbilanz.core.diagnostic import Diagnostic, error, note, warning
 from thgbilanz.core.place import Place, column_letter
 from thgbilanz.intake.answers import cell_text
 from thgbilanz.intake.cells import Cell
+from thgbilanz.intake.foreign_table import ForeignTable
 from thgbilanz.intake.layout import Layout, SheetLayout, Title
 from thgbilanz.intake.layout_header import LayoutHeader
 from thgbilanz.templates.definition import normal_title
-
-if TYPE_CHECKING:
-    from thgbilanz.intake.mapped_table import ForeignTable
 
 _PROBED_ROWS = 200
 _LISTED = 8
@@ -41,7 +38,7 @@ def read_through(file: str, layout: Layout) -> Diagnostic:
     )
 
 
-def incomplete_layout(table: "ForeignTable", layout: Layout) -> Diagnostic:
+def incomplete_layout(table: ForeignTable, layout: Layout) -> Diagnostic:
     """A proposal that does not yet say everything that a row needs."""
     return error(
         "THG556",
@@ -79,7 +76,7 @@ def nearly_fitting(file: str, sheet: str, layout: Layout, header: LayoutHeader) 
     )
 
 
-def repeated_title(table: "ForeignTable", header: LayoutHeader, title: Title, positions: Sequence[int]) -> Diagnostic:
+def repeated_title(table: ForeignTable, header: LayoutHeader, title: Title, positions: Sequence[int]) -> Diagnostic:
     """A declared title that stands twice: nobody can know which column is meant."""
     letters = [column_letter(index) for index in positions]
     return error(
@@ -92,7 +89,7 @@ def repeated_title(table: "ForeignTable", header: LayoutHeader, title: Title, po
     )
 
 
-def empty_table(table: "ForeignTable", sheet: SheetLayout, year: int | None) -> Diagnostic:
+def empty_table(table: ForeignTable, sheet: SheetLayout, year: int | None) -> Diagnostic:
     """No column of amounts belongs to the year that is balanced."""
     titles = ", ".join(f"„{amount.title}“" for amount in sheet.amounts[:_LISTED])
     return error(
@@ -105,7 +102,7 @@ def empty_table(table: "ForeignTable", sheet: SheetLayout, year: int | None) -> 
     )
 
 
-def no_rows(table: "ForeignTable", header: LayoutHeader) -> Diagnostic:
+def no_rows(table: ForeignTable, header: LayoutHeader) -> Diagnostic:
     """A table without a row of data is no zero."""
     return error(
         "THG030",
@@ -117,7 +114,7 @@ def no_rows(table: "ForeignTable", header: LayoutHeader) -> Diagnostic:
     )
 
 
-def foreign_columns(table: "ForeignTable", sheet: SheetLayout, header: LayoutHeader) -> list[Diagnostic]:
+def foreign_columns(table: ForeignTable, sheet: SheetLayout, header: LayoutHeader) -> list[Diagnostic]:
     """Columns that the mapping does not know: with figures in them a list has grown, and a carrier may be missing."""
     named = set(header.positions.values())
     ignored = {(normal_title(title.text), title.letter) for title in sheet.ignored}

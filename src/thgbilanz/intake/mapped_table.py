@@ -14,7 +14,7 @@ from thgbilanz.core.place import Place, column_letter
 from thgbilanz.intake.answers import cell_text
 from thgbilanz.intake.cells import EMPTY, Cell
 from thgbilanz.intake.clean_text import clean_column
-from thgbilanz.intake.dialect import Dialect
+from thgbilanz.intake.foreign_table import ForeignTable
 from thgbilanz.intake.header import Header
 from thgbilanz.intake.layout import AmountColumn, Constant, Layout, SheetLayout, SkipRule
 from thgbilanz.intake.layout_header import LayoutHeader
@@ -28,19 +28,6 @@ from thgbilanz.templates.definition import TIDY, normal_text
 
 Skipped = tuple[tuple[str, int], ...]
 """Reason and number of rows that the layout leaves out."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignTable:
-    """The cells of a foreign table, from a sheet or a CSV table."""
-
-    file: str
-    sheet: str
-    sha256: str
-    dialect: Dialect
-    rows: Sequence[Sequence[Cell]]
-    numbers: Sequence[int]
-    """Number of each row as Excel or a text editor shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from thgbilanz.core.place import Place
 from thgbilanz.intake.cells import CellReader, Grid
 from thgbilanz.intake.dialect import Dialect
 from thgbilanz.intake.file_bytes import FileBytes
+from thgbilanz.intake.foreign_table import ForeignTable
 from thgbilanz.intake.guard import GuardedWorkbook
 from thgbilanz.intake.layout import Layout, SheetLayout
 from thgbilanz.intake.layout_header import LayoutHeader, layout_header
 from thgbilanz.intake.mapped_findings import nearly_fitting, read_through
-from thgbilanz.intake.mapped_table import ForeignTable, Skipped, mapped_table
+from thgbilanz.intake.mapped_table import Skipped, mapped_table
 from thgbilanz.intake.sheet_notes import SheetNotes
 from thgbilanz.intake.sheet_table import TableReading
 from thgbilanz.intake.workbook_parts import SheetPart, sheet_comments

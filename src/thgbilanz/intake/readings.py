@@ -1,7 +1,7 @@
 """Values of a table, column by column. Distinct texts are read once, numeric cells in one pass."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thgbilanz.core.diagnostic import error
 from thgbilanz.intake.answers import Answer, Value
@@ -23,6 +23,11 @@ from thgbilanz.intake.word_cells import (
 from thgbilanz.templates.definition import TIDY_COLUMNS, TemplateColumn
 from thgbilanz.units.cell_text import shown
 
+_MORE_THAN_A_NUMBER = "THG067"
+_UNIT_IN_TITLE = (
+    "Die Einheit steht im Titel der Spalte: nur die Zahl eintragen, bei anderer Einheit umgerechnet. Alles Weitere "
+    "gehört in die Spalte Bemerkung"
+)
 _NONE_IF_ABSENT = frozenset({"number", "percent", "date", "year"})
 _ABSENT: Mapping[str, Value] = {column.key: None if column.kind in _NONE_IF_ABSENT else "" for column in TIDY_COLUMNS}
 
@@ -105,7 +110,10 @@ def _numbers(table: ReadTable, key: str, groups: FindingGroups) -> list[Value]:
         if says_missing(cell) and (not is_required or (notation is not None and notation[index] != EMPTY)):
             values[index] = None
             continue
-        values[index] = _noted(table, key, index, number_answer(cell, table.raw.dialect), groups)
+        answer = number_answer(cell, table.raw.dialect)
+        if answer.code == _MORE_THAN_A_NUMBER and table.raw.heads[key].column.unit:
+            answer = replace(answer, hint=_UNIT_IN_TITLE)
+        values[index] = _noted(table, key, index, answer, groups)
     return values
 
 

@@ -94,7 +94,7 @@ def is_percent(value: float | None) -> float | None:
             "THG089",
             f"Prozentwert {value:g} {reason}".replace(".", ","),
             "0 oder eine Zahl von 1 bis 100, ohne Prozentzeichen",
-            "10 bedeutet ±10 %. Ist die Zelle als Prozent formatiert: Zellformat Standard wählen und neu eintippen",
+            "10 bedeutet 10 %. Ist die Zelle als Prozent formatiert: Zellformat Standard wählen und neu eintippen",
         )
     return value
 

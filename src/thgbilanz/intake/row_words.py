@@ -10,7 +10,7 @@ from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.intake.organisation_ids import meant_organisation, organisation_id, unknown_organisation
 from thgbilanz.intake.row_problems import TITLES, context_of, reject, reject_missing
-from thgbilanz.intake.suggestions import meant, nearest
+from thgbilanz.intake.suggestions import holding, meant, nearest
 from thgbilanz.templates.definition import TIDY, normal_text
 from thgbilanz.units.cell_text import shown
 
@@ -110,6 +110,7 @@ def meant_word(field: str, value: str, organisations: Mapping[str, str] | None) 
         return meant_organisation(value, organisations)
     if field == "aktivitaet":
         kinds = {name: kind.label for kind in KIND_BY_ID.values() for name in (kind.id, kind.label, *kind.synonyms)}
-        return meant(nearest(value, kinds, most=2))
-    labels = {name: choice.label for choice in TIDY[field].choices for name in (choice.value, choice.label)}
-    return meant(nearest(value, labels, most=1))
+        labels = [kind.label for kind in KIND_BY_ID.values()]
+        return meant(holding(value, labels, most=2) or nearest(value, kinds, most=2))
+    names = {name: choice.label for choice in TIDY[field].choices for name in (choice.value, choice.label)}
+    return meant(nearest(value, names, most=1))

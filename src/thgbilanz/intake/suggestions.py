@@ -1,5 +1,6 @@
 """What somebody may have meant: the nearest known words, for messages only. Nothing is ever accepted by likeness."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -7,6 +8,7 @@ from thgbilanz.templates.definition import normal_text
 
 _LONGEST = 60
 _CUTOFF = 0.7
+_WORD = re.compile(r"\w{2,}")
 
 
 def nearest(word: str, known: Mapping[str, str] | Iterable[str], most: int = 3) -> tuple[str, ...]:
@@ -19,6 +21,20 @@ def nearest(word: str, known: Mapping[str, str] | Iterable[str], most: int = 3) 
     spellings = {normal_text(spelling): label for spelling, label in shown.items()}
     found = get_close_matches(normal_text(word[:_LONGEST]), spellings, n=most, cutoff=_CUTOFF)
     return tuple(dict.fromkeys(spellings[spelling] for spelling in found))
+
+
+def holding(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Known labels with all the words of a text, in their order: people write the one word that they know.
+
+    >>> holding("Flug Inland", ("Dienstreise Flug, Inland", "Dienstreise Flug, Langstrecke"))
+    ('Dienstreise Flug, Inland',)
+    """
+    wanted = _words(word[:_LONGEST])
+    return tuple(label for label in known if wanted and wanted <= _words(label))[:most]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(normal_text(text)))
 
 
 def meant(candidates: Iterable[str]) -> str:

@@ -50,6 +50,11 @@ def appended(journal: pd.DataFrame, further: pd.DataFrame) -> pd.DataFrame:
     return journal_frame(columns)
 
 
+def constant_column(value: str, rows: int) -> pd.Categorical:
+    """A category column that holds one value only."""
+    return pd.Categorical.from_codes(np.zeros(rows, np.int8), categories=pd.Index([value], dtype=object))
+
+
 def _joined(first: Any, second: Any) -> pd.Categorical:  # noqa: ANN401 - pandas' accessor has no public type
     """Two category columns under one list of values (pandas' own union turns plain texts into another dtype)."""
     values = pd.Index(sorted({*first.categories, *second.categories}), dtype=object)

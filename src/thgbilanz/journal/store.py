@@ -21,7 +21,7 @@ from thgbilanz.core.diagnostic import Diagnostic, error, note
 from thgbilanz.core.place import Place
 from thgbilanz.core.posting import POSTING_COLUMNS, POSTING_SCHEMA
 from thgbilanz.core.schema import Column
-from thgbilanz.journal.frame import EMPTY_BY_KIND, empty_journal, journal_frame
+from thgbilanz.journal.frame import EMPTY_BY_KIND, constant_column, empty_journal, journal_frame
 from thgbilanz.journal.identity import posting_id_text
 from thgbilanz.journal.names import JournalName
 
@@ -331,7 +331,7 @@ def _float_of(text: str) -> float:
 def _constant(column: Column, rows: int) -> Any:  # noqa: ANN401 - a column of any kind
     empty = EMPTY_BY_KIND[column.kind]
     if column.kind in {"category", "text"}:
-        return pd.Categorical.from_codes(np.zeros(rows, np.int8), categories=pd.Index([empty], dtype=object))
+        return constant_column(empty, rows)
     return np.full(rows, empty)
 
 

@@ -57,13 +57,14 @@ def _finding(
     qualities = rows.column("data_quality")
     ungraded = sum(not qualities[position] for position in positions)
     what = "Endenergie" if space == Space.TERRITORIAL.value else "Tonnen"
+    lines = "1 Zeile" if len(positions) == 1 else f"{len(positions)} Zeilen"
     name = "Stadtgebiet" if space == Space.TERRITORIAL.value else names.get(organisation, organisation)
     return Diagnostic(
         "THG320",
         Severity.WARNING,
         f"{name}: {figure(percent, 2)} % der {what} sind geschätzt oder nicht bewertet",
         rows.place(first),
-        found=f"{len(positions)} Zeilen mit Datengüte C, D oder ohne Angabe, davon {ungraded} ohne Angabe",
+        found=f"{lines} mit Datengüte C, D oder leer, davon {ungraded} leer",
         expected=f"höchstens {figure(limit)} %; Datengüte A (Zähler, Rechnung) oder B für die großen Posten",
         hint="Mit der größten Zeile anfangen: Rechnung oder Ablesung beschaffen, Datengüte eintragen",
         rows=rows_of_sheet(rows, positions, first),

@@ -6,14 +6,14 @@ from itertools import product
 
 import numpy as np
 
-from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, Group
+from thgbilanz.core.activity_kinds import ACTIVITY_KINDS, Group, activity_label
 from thgbilanz.core.diagnostic import Diagnostic
 from thgbilanz.core.vocabulary import Layer
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.identity import SAME_METER, SHORTEST_UNIQUE_METER, folded, sizes
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Totals, kilograms, largest, owner_of
-from thgbilanz.plausibility.wording import Names, activity_label, amount_of, figure, listed, owner_name, thing
+from thgbilanz.plausibility.wording import Names, amount_of, figure, listed, owner_name, thing
 
 _HEATING = frozenset(kind.id for kind in ACTIVITY_KINDS if kind.group in {Group.HEAT, Group.FUEL})
 

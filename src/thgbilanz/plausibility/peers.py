@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.plausibility.bands import PER_KWH, PER_M2, Band, bands
 from thgbilanz.plausibility.columns import finite_figures, fold
 from thgbilanz.plausibility.evidence import SlipEvidence
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.slips import TOLERANCE, slip_of
-from thgbilanz.plausibility.wording import Names, activity_label, amount_of, figure, ratio_words, thing
+from thgbilanz.plausibility.wording import Names, amount_of, figure, ratio_words, thing
 
 FEWEST_PEERS = 5
 """Fewer have no median that two wrong values among them could not move."""

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.plausibility.evidence import SlipEvidence
 from thgbilanz.plausibility.identity import Counterpart, YearKeys, odd_counterparts
 from thgbilanz.plausibility.slips import is_alike, joule_slip_of, slip_of
 from thgbilanz.plausibility.totals import largest
-from thgbilanz.plausibility.wording import Names, activity_label, amount_of, owner_name, ratio_words, thing
+from thgbilanz.plausibility.wording import Names, amount_of, owner_name, ratio_words, thing
 
 _STRENGTH = {"meter": 0, "site": 1, "total": 6}
 

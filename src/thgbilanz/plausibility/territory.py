@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.diagnostic import Diagnostic, note
 from thgbilanz.core.place import Place
 from thgbilanz.core.vocabulary import Notation, Sector, Space
@@ -12,7 +13,7 @@ from thgbilanz.plausibility.columns import finite_figures
 from thgbilanz.plausibility.evidence import rows_of_sheet
 from thgbilanz.plausibility.rows import BookedRows
 from thgbilanz.plausibility.totals import Totals, owner_of
-from thgbilanz.plausibility.wording import activity_label, amount_of, figure, owner_name
+from thgbilanz.plausibility.wording import amount_of, figure, owner_name
 
 _KWH_PER_MWH = 1000.0
 _UNDIVIDED = frozenset({Sector.HOUSEHOLDS.value, Sector.COMMERCE.value, Sector.MUNICIPAL.value})

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from thgbilanz.core.activity_kinds import KIND_BY_ID
+from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.core.german import german_number
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.core.vocabulary import Sector, Space
@@ -58,12 +58,6 @@ def amount_of(rows: BookedRows, positions: Sequence[int]) -> str:
     if energy:
         return f"{figure(energy)} kWh"
     return f"{figure(math.fsum(float(rows.emissions_kg[position]) for position in positions))} kg CO2e"
-
-
-def activity_label(activity: str) -> str:
-    """German name of an activity."""
-    kind = KIND_BY_ID.get(activity)
-    return kind.label if kind else activity
 
 
 def thing(rows: BookedRows, position: int, names: Names) -> str:

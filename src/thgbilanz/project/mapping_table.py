@@ -8,7 +8,7 @@ from typing import Any
 
 from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.place import Place
-from thgbilanz.project.toml_text import TomlText
+from thgbilanz.project.toml_text import TomlText, shown_value
 
 
 @dataclass(slots=True)
@@ -108,7 +108,9 @@ class MappingTable:
 
     def wrong(self, name: str, what: str, expected: str, hint: str = "") -> None:
         """A value that is not admissible."""
-        self.source.complain("THG557", f"„{name}“ = {shown(self.data[name])} {what}", self.path(name), expected, hint)
+        self.source.complain(
+            "THG557", f"„{name}“ = {shown_value(self.data[name])} {what}", self.path(name), expected, hint
+        )
 
     def close(self, others: Iterable[str] = ()) -> None:
         """Report keys that do not belong here."""
@@ -153,14 +155,3 @@ def day_of(value: object) -> dt.date | None:
         return dt.date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def shown(value: object) -> str:
-    """A value as it stands in the file, or nearly so."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"'
-    if isinstance(value, dict):
-        return "{…}"
-    return "[…]" if isinstance(value, list) else str(value)

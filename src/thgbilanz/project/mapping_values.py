@@ -7,6 +7,7 @@ from thgbilanz.core.activity_kinds import KIND_BY_ID
 from thgbilanz.core.diagnostic import Severity
 from thgbilanz.core.organisation import TERRITORY
 from thgbilanz.intake.layout import Constant
+from thgbilanz.intake.title_units import is_unit
 from thgbilanz.project.mapping_table import MappingTable, day_of
 from thgbilanz.templates.definition import EARLIEST_YEAR, TIDY, chosen_value
 from thgbilanz.units.catalogue import unit_reading
@@ -53,7 +54,7 @@ def _word(key: str, text: str, organisations: Mapping[str, str]) -> str | None:
     if key in {"organisation", "gegenpartei"}:
         return text if text in (*organisations, TERRITORY) else None
     if column.kind == "unit":
-        return text if _is_known_unit(text) else None
+        return text if is_unit(text) else None
     return text
 
 
@@ -82,8 +83,3 @@ def expectation(key: str, organisations: Mapping[str, str]) -> str:
         "unit": 'eine Einheit wie "kWh (Hs)"',
     }
     return examples.get(column.kind, f'Text wie "{column.example}"')
-
-
-def _is_known_unit(text: str) -> bool:
-    problem = unit_reading(text, "").problem
-    return problem is None or problem.severity is not Severity.ERROR

@@ -14,9 +14,8 @@ from thgbilanz.core.diagnostic import Diagnostic, error, has_errors
 from thgbilanz.core.place import Place, column_letter
 from thgbilanz.core.run_record import InputFile
 from thgbilanz.core.vocabulary import Sector
-from thgbilanz.intake.csv_text import CsvRecord, csv_records, must_be_text
-from thgbilanz.intake.file_bytes import file_bytes, file_name
-from thgbilanz.intake.refusal import RefusedFileError
+from thgbilanz.intake.csv_text import CsvRecord
+from thgbilanz.intake.side_table import side_table
 from thgbilanz.project.discovery import DATA_FOLDER
 from thgbilanz.project.opened import OpenProject
 from thgbilanz.units.cell_text import trimmed
@@ -40,14 +39,12 @@ def read_published(project: OpenProject) -> tuple[tuple[PublishedRow, ...], list
     path = project.root / DATA_FOLDER / FILE
     if not path.is_file():
         return (), [], []
-    try:
-        file = file_bytes(path, project.root)
-        must_be_text(file.data)
-        records = list(csv_records(file.data, ";"))
-    except RefusedFileError as refusal:
-        return (), [refusal.reason.at(Place(file_name(path, project.root)))], []
-    rows, findings = published_rows(records, file.name)
-    return rows, [*file.notes, *findings], [file.record]
+    table = side_table(path, project.root)
+    inputs = [table.record] if table.record else []
+    if table.refused:
+        return (), list(table.notes), inputs
+    rows, findings = published_rows(table.records, table.name)
+    return rows, [*table.notes, *findings], inputs
 
 
 def published_rows(records: Sequence[CsvRecord], file: str) -> tuple[tuple[PublishedRow, ...], list[Diagnostic]]:

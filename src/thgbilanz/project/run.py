@@ -127,7 +127,7 @@ def balance_of(
     assessment = assessed(project, reading, [*findings, *result.findings], earlier=earlier, balance=result.balance)
     ordered = tuple(in_order(assessment.findings))
     report = BalanceReport(
-        project=_facts(settings),
+        project=facts_of(settings),
         year=year,
         views=tuple(views),
         balance=result.balance,
@@ -227,7 +227,8 @@ def _declared(activities: ActivityTable) -> tuple[DeclaredCell, ...]:
     return tuple(DeclaredCell(*cell) for cell in sorted(cells))
 
 
-def _facts(settings: Settings) -> ProjectFacts:
+def facts_of(settings: Settings) -> ProjectFacts:
+    """What the head of every exhibit says about the project."""
     return ProjectFacts(settings.name, settings.ags, settings.base_year, settings.target_year, settings.population)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -29,7 +29,7 @@ from thgbilanz.project.settings_schema import (
     keys_of,
 )
 from thgbilanz.project.target_schema import TargetTable, TrendTable
-from thgbilanz.project.toml_text import FILE_NAME, TomlText
+from thgbilanz.project.toml_text import FILE_NAME, TomlText, shown_value
 
 Table = TypeVar("Table", bound=BaseModel)
 
@@ -159,7 +159,7 @@ def _expected(model: type[BaseModel], parts: list[str]) -> str:
 
 
 def _code_and_text(kind: str, name: str, detail: ErrorDetails) -> tuple[str, str]:
-    value = _shown(detail["input"])
+    value = shown_value(detail["input"])
     if kind.startswith("THG"):
         return kind, f"„{name}“ = {value} {detail['msg']}"
     if kind.endswith(_WRONG_TYPE):
@@ -193,13 +193,3 @@ def _unknown_key(toml: TomlText, key: str, parts: list[str], allowed: tuple[str,
         expected=", ".join(allowed),
         hint=hint,
     )
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"'
-    if isinstance(value, dict):
-        return "{…}"
-    return "[…]" if isinstance(value, list) else str(value)

@@ -149,3 +149,14 @@ def _within(name: str, counts: Mapping[str, int]) -> str:
 def _bare(key: str) -> str:
     """The key without quotes, also of a part of a dotted one: ``scope3."3.4"``."""
     return key.strip().replace('"', "").replace("'", "")
+
+
+def shown_value(value: object) -> str:
+    """A value as it stands in the file, or nearly so."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, dict):
+        return "{…}"
+    return "[…]" if isinstance(value, list) else str(value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from thgbilanz.balance.report import BalanceReport, ProjectFacts
+from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.trend.progress import target_progress
 from thgbilanz.balance.trend.published import PublishedRow, PublishedYear, published_year
 from thgbilanz.balance.trend.report import TrendReport
@@ -18,7 +18,7 @@ from thgbilanz.core.vocabulary import Space
 from thgbilanz.project.check import project_years
 from thgbilanz.project.opened import OpenProject
 from thgbilanz.project.published_table import read_published
-from thgbilanz.project.run import BOTH_VIEWS, balance_of
+from thgbilanz.project.run import BOTH_VIEWS, balance_of, facts_of
 from thgbilanz.project.settings import Settings
 from thgbilanz.project.trend_findings import nothing_to_show, target_without_data, trend_findings
 from thgbilanz.project.trend_years import LoadedYear, degree_days_by_year, loaded_year, organisation_year, space_year
@@ -65,7 +65,7 @@ def trend_of(project: OpenProject, options: TrendOptions) -> TrendRun:
         nothing = [] if errors else [nothing_to_show(options.first, options.last, [])]
         return TrendRun(None, tuple(in_order([*findings, *nothing])), unreadable)
     report = TrendReport(
-        project=_facts(project.settings),
+        project=facts_of(project.settings),
         first=shown[0],
         last=shown[-1],
         years=tuple(year for year in shown if year in with_data),
@@ -193,10 +193,6 @@ def _published(
         if entry is not None:
             found.append(entry)
     return found
-
-
-def _facts(settings: Settings) -> ProjectFacts:
-    return ProjectFacts(settings.name, settings.ags, settings.base_year, settings.target_year, settings.population)
 
 
 def _record(reports: Sequence[BalanceReport], more: Sequence[InputFile], options: TrendOptions) -> RunRecord:

@@ -23,6 +23,9 @@ AMOUNT = replace(
     width=14,
 )
 UNIT = replace(TIDY["einheit"], title="Einheit", synonyms=("Mengeneinheit", "Maßeinheit"), width=13)
+OPTIONAL_AMOUNT, OPTIONAL_UNIT = (replace(column, required=False, unless="") for column in (AMOUNT, UNIT))
+"""On sheets that compute an amount from other cells of the row."""
+
 YEAR = replace(TIDY["jahr"], title="Jahr", synonyms=("Berichtsjahr", "Bilanzjahr"), width=9)
 START = replace(TIDY["von"], title="Von", synonyms=("Beginn", "Zeitraum von", "Datum von"), width=13)
 END = replace(TIDY["bis"], title="Bis", synonyms=("Ende", "Zeitraum bis", "Datum bis"), width=13)

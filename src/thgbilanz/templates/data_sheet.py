@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from thgbilanz.core.place import column_letter
@@ -29,6 +30,10 @@ PREPARED_ROWS = 200
 """Empty rows with formats and checks; more rows may follow and are read as well."""
 _SPARE_ROWS = 50
 _EXAMPLE_ROWS = (3, 4)
+_TWO_LINES, _LINE = 34, 14
+"""Points of a header row with two lines, and of every line beyond."""
+_ARROW = 3
+"""Characters of a title's width that the arrow of the filter covers."""
 _NOTE_WIDTH = 97
 """Width that the note above the examples takes at most, in Excel's units of a column."""
 _TOTAL_HELP = (
@@ -83,7 +88,7 @@ def write_data_sheet(
 
 def _set_up_page(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) -> None:
     for index, column in enumerate(sheet.columns):
-        worksheet.set_column(index, index, column.width, styles.column[column.kind])
+        worksheet.set_column(index, index, shown_width(column), styles.column[column.kind])
     worksheet.set_default_row(18)
     worksheet.hide_gridlines(2)
     worksheet.freeze_panes(HEADER_ROW, 1)
@@ -112,10 +117,10 @@ def _write_band(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) ->
 
 def _write_total(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) -> None:
     """The place for a control total, right of the note so that its text is not cut."""
-    begins = accumulate((column.width for column in sheet.columns), initial=0)
+    begins = accumulate((shown_width(column) for column in sheet.columns), initial=0)
     first = next(index for index, begin in enumerate(begins) if begin >= _NOTE_WIDTH)
     row = TOTAL_ROW - 1
-    worksheet.write_string(row, first, TOTAL_LABEL, styles.label)
+    worksheet.write_string(row, first, TOTAL_LABEL, styles.total)
     for index, style, title, message in (
         (first + 1, styles.entry["number"], TOTAL_LABEL, _TOTAL_HELP),
         (first + 2, styles.entry["unit"], f"Einheit der {TOTAL_LABEL}", _TOTAL_UNIT_HELP),
@@ -135,7 +140,7 @@ def _write_examples(worksheet: "Worksheet", sheet: SheetTemplate, year: int, sty
 
 
 def _write_header(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles, last: int) -> None:
-    worksheet.set_row(HEADER_ROW - 1, 34)
+    worksheet.set_row(HEADER_ROW - 1, _header_height(sheet))
     worksheet.add_table(
         HEADER_ROW - 1,
         0,
@@ -156,6 +161,18 @@ def _write_header(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles, 
     for index, column in enumerate(sheet.columns):
         text = comment_text(column)
         worksheet.write_comment(HEADER_ROW - 1, index, text, comment_options(text))
+
+
+def shown_width(column: TemplateColumn) -> int:
+    """Width of a column in characters: its title breaks between words, never within one."""
+    words = header_title(column).replace("-", "- ").split()
+    return max(column.width, max(map(len, words)) + _ARROW)
+
+
+def _header_height(sheet: SheetTemplate) -> int:
+    """Height of the titles in points: the longest one shows whole beside the arrow of its filter."""
+    most = max(len(wrap(header_title(column), shown_width(column) - _ARROW)) for column in sheet.columns)
+    return max(_TWO_LINES, _LINE * most + 6)
 
 
 def _write_rows(worksheet: "Worksheet", sheet: SheetTemplate, rows: Sequence[Row], styles: Styles) -> None:

@@ -6,7 +6,6 @@ from thgbilanz.core.activity_kinds import Group
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.templates.choices import activity_choices
 from thgbilanz.templates.columns import (
-    AMOUNT,
     CONFIRMED,
     COUNTERPARTY,
     END,
@@ -14,6 +13,7 @@ from thgbilanz.templates.columns import (
     LOCAL_FACTOR,
     METER,
     NOTATION,
+    OPTIONAL_AMOUNT,
     QUALITY,
     REMARK,
     SITE,
@@ -73,9 +73,7 @@ LEASED = SheetTemplate(
             width=30,
         ),
         replace(
-            AMOUNT,
-            required=False,
-            unless="",
+            OPTIONAL_AMOUNT,
             meaning="Verbrauch als Zahl ohne Einheit. Leer, wenn er aus Fläche mal Kennwert gerechnet werden soll.",
         ),
         replace(

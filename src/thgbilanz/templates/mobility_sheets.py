@@ -6,20 +6,20 @@ from thgbilanz.core.activity_kinds import ACTIVITY_KINDS
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.templates.choices import unit_choices
 from thgbilanz.templates.columns import (
-    AMOUNT,
     CONFIRMED,
     COST,
     COUNTERPARTY,
     END,
     LOCAL_FACTOR,
     NOTATION,
+    OPTIONAL_AMOUNT,
+    OPTIONAL_UNIT,
     QUALITY,
     REMARK,
     SITE,
     SOURCE,
     START,
     UNCERTAINTY,
-    UNIT,
 )
 from thgbilanz.templates.model import Choice, SheetTemplate, TemplateColumn
 from thgbilanz.templates.tidy import TIDY
@@ -69,19 +69,15 @@ TRAVEL = SheetTemplate(
             width=32,
         ),
         replace(
-            AMOUNT,
+            OPTIONAL_AMOUNT,
             title="Strecke",
-            required=False,
-            unless="",
             meaning="Ganze Strecke im Zeitraum, zum Beispiel aus der Auswertung des Reisebüros. Leer, wenn Reisen mal "
             "Entfernung gerechnet werden soll.",
             example=184000,
             synonyms=("Menge", "Strecke gesamt", "Kilometer", "Personenkilometer"),
         ),
         replace(
-            UNIT,
-            required=False,
-            unless="",
+            OPTIONAL_UNIT,
             meaning="Einheit der Strecke: Personenkilometer (Pkm) für Bahn, Bus und Flug, Fahrzeugkilometer (km) für "
             "Pkw und Taxi.",
             example="Pkm",

@@ -16,6 +16,8 @@ from thgbilanz.templates.columns import (
     LOCAL_FACTOR,
     METER,
     NOTATION,
+    OPTIONAL_AMOUNT,
+    OPTIONAL_UNIT,
     QUALITY,
     REMARK,
     SITE,
@@ -89,10 +91,8 @@ PLANTS = SheetTemplate(
             width=30,
         ),
         replace(
-            AMOUNT,
+            OPTIONAL_AMOUNT,
             title="Brennstoffeinsatz",
-            required=False,
-            unless="",
             meaning="Eingesetzte Menge des Brennstoffs im Zeitraum, als Zahl ohne Einheit. Daraus folgen Scope 1 und "
             "die Vorkette.",
             example=8200,
@@ -100,9 +100,7 @@ PLANTS = SheetTemplate(
             width=17,
         ),
         replace(
-            UNIT,
-            required=False,
-            unless="",
+            OPTIONAL_UNIT,
             meaning="Einheit des Brennstoffs; bei Gasen gehört Heizwert (Hi) oder Brennwert (Hs) dazu.",
             example="MWh (Hs)",
             choices=unit_choices(*_FUEL_UNITS),

@@ -6,19 +6,19 @@ from thgbilanz.core.activity_kinds import Group
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.templates.choices import activity_choices, unit_choices
 from thgbilanz.templates.columns import (
-    AMOUNT,
     CONFIRMED,
     COUNTERPARTY,
     END,
     LOCAL_FACTOR,
     NOTATION,
+    OPTIONAL_AMOUNT,
+    OPTIONAL_UNIT,
     QUALITY,
     REMARK,
     SITE,
     SOURCE,
     START,
     UNCERTAINTY,
-    UNIT,
 )
 from thgbilanz.templates.model import SheetTemplate, TemplateColumn
 from thgbilanz.templates.tidy import TIDY
@@ -61,18 +61,14 @@ PURCHASES = SheetTemplate(
             width=30,
         ),
         replace(
-            AMOUNT,
+            OPTIONAL_AMOUNT,
             title="Menge",
-            required=False,
-            unless="",
             meaning="Gekaufte Masse, zum Beispiel Papier. Leer, wenn nach Ausgaben gerechnet wird.",
             example=8400,
             synonyms=("Masse", "Gewicht"),
         ),
         replace(
-            UNIT,
-            required=False,
-            unless="",
+            OPTIONAL_UNIT,
             meaning="Einheit der Menge: kg oder t.",
             example="kg",
             choices=unit_choices("kg", "t"),

@@ -7,7 +7,6 @@ from thgbilanz.core.vocabulary import Space
 from thgbilanz.templates.applications import APPLICATIONS
 from thgbilanz.templates.choices import activity_choices, unit_choices
 from thgbilanz.templates.columns import (
-    AMOUNT,
     CONFIRMED,
     COST,
     COUNTERPARTY,
@@ -15,13 +14,14 @@ from thgbilanz.templates.columns import (
     LOCAL_FACTOR,
     METER,
     NOTATION,
+    OPTIONAL_AMOUNT,
+    OPTIONAL_UNIT,
     QUALITY,
     REMARK,
     SITE,
     SOURCE,
     START,
     UNCERTAINTY,
-    UNIT,
 )
 from thgbilanz.templates.model import SheetTemplate, TemplateColumn
 from thgbilanz.templates.tidy import TIDY
@@ -135,18 +135,14 @@ WASTE = SheetTemplate(
             width=30,
         ),
         replace(
-            AMOUNT,
+            OPTIONAL_AMOUNT,
             title="Menge",
-            required=False,
-            unless="",
             meaning="Gewogenes Gewicht. Leer, wenn es aus Behältern und Leerungen gerechnet werden soll.",
             example=31.2,
             synonyms=("Gewicht", "Abfallmenge"),
         ),
         replace(
-            UNIT,
-            required=False,
-            unless="",
+            OPTIONAL_UNIT,
             meaning="Einheit der Menge: t oder kg.",
             example="t",
             choices=unit_choices("t", "kg"),

@@ -54,6 +54,7 @@ class Styles:
     heading: "Format"
     text: "Format"
     label: "Format"
+    total: "Format"
     link: "Format"
     fixed: "Format"
     gap: "Format"
@@ -97,6 +98,7 @@ def styles(workbook: "Workbook") -> Styles:
         heading=add(indent=1, font_size=13, bold=True, font_color=DEEP, bottom=2, bottom_color=TEAL),
         text=add(text_wrap=True, indent=1),
         label=add(bold=True, text_wrap=True, indent=1),
+        total=add(bold=True, shrink=True),
         link=add(bold=True, font_color=TEAL, underline=1, indent=1),
         fixed=add(font_color=MUTED, bg_color=PALE, border=1, border_color=LINE, align="left", indent=1, num_format="0"),
         gap=add(indent=1, bg_color=AMBER, border=1, border_color=AMBER_LINE),

@@ -76,8 +76,15 @@ def inadmissible_unit(spelling: Spelling, activity: str, admission: Admission) -
         return _error("THG106", f"Einheit „{spelling.text}“ ist für {label} mehrdeutig", admission, hint)
     text = f"Einheit „{spelling.text}“ ist für {label} nicht zulässig"
     group = KIND_BY_ID[activity].group
-    question = _WEIGHT if group is Group.WASTE and measure in {"m3", "L"} else _QUESTIONS.get(measure, _OTHER_QUESTION)
-    return _error("THG101", text, admission, question)
+    question = _WEIGHT if group is Group.WASTE and measure in {"m3", "L"} else _distance_question(measure, admission)
+    return _error("THG101", text, admission, question or _QUESTIONS.get(measure, _OTHER_QUESTION))
+
+
+def _distance_question(measure: str, admission: Admission) -> str:
+    """What to multiply where one kind of distance stands for another; empty if it is no such mistake."""
+    if measure not in _DISTANCES:
+        return ""
+    return next((_DISTANCES[wanted] for wanted in admission.measures if wanted in _DISTANCES), "")
 
 
 def unstated_basis(spelling: Spelling, activity: str) -> UnitProblem:
@@ -108,6 +115,11 @@ _ENERGY = "Steht hier ein Energieverbrauch? Dann als Aktivität den Energieträg
 _GAS = "Steht hier ein Gasverbrauch? Dann als Aktivität „Erdgas“ wählen"
 _WEIGHT = "Gebraucht wird das Gewicht: Es steht auf dem Wiegeschein oder der Rechnung des Entsorgers"
 _WOOD = "Steht hier Holz? Dann als Aktivität die Holzart wählen, zum Beispiel „Holzhackschnitzel“"
+_DISTANCES = {
+    "km": "Hier zählt die Strecke des Fahrzeugs, gleich wie viele mitfahren",
+    "Pkm": "Gebraucht werden Personenkilometer: die Strecke mal die Zahl der Reisenden",
+    "tkm": "Gebraucht werden Tonnenkilometer: die Strecke mal die Ladung in t",
+}
 _QUESTIONS = {
     "kWh": _ENERGY,
     "kWh_Hi": _ENERGY,

@@ -10,6 +10,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from thgbilanz.balance.bisko.result import MandatoryCell, Verdict
+from thgbilanz.balance.quality import mean_quality
 from thgbilanz.core.vocabulary import Notation, Sector
 
 if TYPE_CHECKING:
@@ -73,17 +74,9 @@ def _cell(
     energy = fsum(cell.energy_kwh for cell in own)
     if not energy:
         return MandatoryCell(sector.value, carrier.label, Verdict.PASSED, "bestätigte Null", 0.0, None)
-    quality = _quality(own)
+    quality = mean_quality((cell.quality, cell.energy_kwh) for cell in own)
     verdict, state, remedy = _judged(carrier, quality)
     return MandatoryCell(sector.value, carrier.label, verdict, state, energy, quality, remedy)
-
-
-def _quality(cells: Sequence["TerritorialCell"]) -> float | None:
-    """Datengüte weighted by energy; None if a part with energy is ungraded."""
-    parts = [(cell.quality, cell.energy_kwh) for cell in cells if cell.energy_kwh]
-    if any(quality is None for quality, _ in parts):
-        return None
-    return fsum((quality or 0.0) * energy for quality, energy in parts) / fsum(energy for _, energy in parts)
 
 
 def _judged(carrier: Carrier, quality: float | None) -> tuple[Verdict, str, str]:

@@ -16,7 +16,7 @@ from thgbilanz.core.diagnostic import Diagnostic, error
 from thgbilanz.core.german import german_number
 from thgbilanz.core.place import Place
 from thgbilanz.core.vocabulary import GAS_COLUMNS, Layer, Sector, Space
-from thgbilanz.journal.frame import empty_journal, journal_frame
+from thgbilanz.journal.frame import constant_column, empty_journal, journal_frame
 from thgbilanz.journal.identity import combined_hashes, text_hashes
 
 if TYPE_CHECKING:
@@ -79,16 +79,12 @@ def _corrections(lines: pd.DataFrame, grade_of: dict[str, str]) -> pd.DataFrame:
         "reason": _REASON,
         "author": "thgbilanz",
     }
-    columns |= {name: _constant(value, len(lines)) for name, value in constants.items()}
+    columns |= {name: constant_column(value, len(lines)) for name, value in constants.items()}
     grades = [grade_of[str(carrier)] for carrier in lines["activity"]]
     columns["data_quality"] = pd.Categorical(grades, categories=pd.Index(sorted(set(grades)), dtype=object))
     own = lines["posting_id"].to_numpy(dtype=np.uint64)
     columns["posting_id"] = combined_hashes(len(lines), (own, text_hashes([RULE])))
     return journal_frame(columns)
-
-
-def _constant(value: str, size: int) -> pd.Categorical:
-    return pd.Categorical.from_codes(np.zeros(size, np.int8), categories=pd.Index([value], dtype=object))
 
 
 def _too_large(carrier: str, part_kwh: float, whole_kwh: float) -> Diagnostic:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from thgbilanz.cli.environment import Environment
-from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of
 from thgbilanz.cli.options import Organisations, Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
-from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
+from thgbilanz.cli.reportless import without_report
+from thgbilanz.cli.show import JSON, TEXT, tell_findings
 from thgbilanz.core.vocabulary import Consolidation, GwpSet, Space
 
 if TYPE_CHECKING:
@@ -88,17 +89,17 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     extras = Extras(approach, ansaetze, DRAWS if unsicherheit else 0, _gwp_set(gwp), Space.ORGANISATIONAL in views)
     run = _computed(environment, root, _Asked(year, tuple(organisation or ()), views, extras))
     if run.report is None:
-        return _without_report(environment, run, output_format)
+        return without_report(environment, run, output_format)
     may_write = vorlaeufig or not run.report.provisional
     names = _file_names(run.report)
     written = _write(target, root if not ausgabe else None, run.report, names) if may_write else None
     if output_format == JSON:
         _show_json(environment, run.report, written)
-        return _exit_code(run, written)
+        return code_of(run, written)
     _show_text(environment, run.report, only_errors=leise, detail=ausfuehrlich)
     _tell_files(environment, root, [target / str(year) / name for name in names], written, quiet=leise)
     _tell_seal(environment, run.report, quiet=leise)
-    return _exit_code(run, written)
+    return code_of(run, written)
 
 
 def _approach(stated: str) -> Consolidation | None:
@@ -137,14 +138,6 @@ def _computed(environment: Environment, root: Path, asked: _Asked) -> "BalanceRu
         today=environment.today,
         extras=asked.extras,
     )
-
-
-def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
-    if output_format == JSON:
-        show_findings(environment, run.findings, JSON)
-    else:
-        tell_findings(environment, run.findings)
-    return ExitCode.USAGE if run.settings is None else _exit_code(run, None)
 
 
 def _file_names(report: "BalanceReport") -> tuple[str, str]:
@@ -228,12 +221,3 @@ def _tell_record(environment: Environment, report: "BalanceReport") -> None:
         for used in report.record.factor_sets
     ]
     environment.err("\n".join(lines) + "\n")
-
-
-def _exit_code(run: "BalanceRun", written: "WriteResult | None") -> ExitCode:
-    if written is not None and written.findings:
-        return ExitCode.OUTPUT
-    if run.unreadable:
-        return ExitCode.UNREADABLE
-    provisional = run.report is None or run.report.provisional
-    return ExitCode.FINDINGS if provisional else ExitCode.FINE

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from thgbilanz.cli.environment import Environment
-from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import Project, chosen, stated_year
 from thgbilanz.cli.projects import project_folder
-from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
+from thgbilanz.cli.reportless import without_report
+from thgbilanz.cli.show import JSON, TEXT, tell_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,14 +61,14 @@ def erklaere(
     root = project_folder(environment, projekt, output_format)
     run, factors = _balance(environment, root, year)
     if run.report is None or factors is None:
-        return _without_report(environment, run, output_format)
+        return without_report(environment, run, output_format)
     query = " ".join(frage or ()).strip()
     if not query:
         _show_list(environment, run.report, output_format)
-        return _code(run)
+        return code_of(run)
     answer = _answer(query, run.report, factors, None if alle or output_format == JSON else _MOST_POSTINGS)
     _show(environment, answer, output_format, whole=alle)
-    return _code(run)
+    return code_of(run)
 
 
 def _balance(environment: Environment, root: "Path", year: int | None) -> "tuple[BalanceRun, FactorBase | None]":
@@ -81,20 +82,6 @@ def _balance(environment: Environment, root: "Path", year: int | None) -> "tuple
         return BalanceRun(None, None, tuple(in_order(findings))), None
     asked = year or project.settings.base_year
     return balance_of(project, asked), project.factors_of(asked)
-
-
-def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
-    if output_format == JSON:
-        show_findings(environment, run.findings, JSON)
-    else:
-        tell_findings(environment, run.findings)
-    return ExitCode.USAGE if run.settings is None else _code(run)
-
-
-def _code(run: "BalanceRun") -> ExitCode:
-    if run.unreadable:
-        return ExitCode.UNREADABLE
-    return ExitCode.FINDINGS if run.report is None or run.report.provisional else ExitCode.FINE
 
 
 def _answer(query: str, report: "BalanceReport", factors: "FactorBase", most: int | None) -> "Answer":
@@ -124,9 +111,9 @@ def _answer(query: str, report: "BalanceReport", factors: "FactorBase", most: in
 def _refuse_figure(query: str, report: "BalanceReport", candidates: "tuple[Figure, ...]") -> NoReturn:
     if not candidates:
         refuse(f"Eine Kennzahl „{query}“ gibt es nicht", "Alle Kennzahlen: thg erklaere")
-    names = ", ".join(figure.name for figure in candidates)
+    names = "\n".join(f"  {figure.name}" for figure in candidates)
     text = f"„{query}“ ist keine eindeutige Kennzahl der Bilanz {report.year}"
-    refuse(text, f"Gemeint ist vielleicht: {names}")
+    refuse(text, f"Gemeint ist vielleicht:\n{names}")
 
 
 def _show_list(environment: Environment, report: "BalanceReport", output_format: str) -> None:

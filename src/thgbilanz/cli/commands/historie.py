@@ -11,9 +11,9 @@ from thgbilanz.cli.environment import Environment
 from thgbilanz.cli.exit_codes import ExitCode
 from thgbilanz.cli.german import environment_of
 from thgbilanz.cli.options import Output, Project, Quiet
-from thgbilanz.cli.paths import stated_path
+from thgbilanz.cli.paths import stated_items, stated_path
 from thgbilanz.cli.projects import project_folder
-from thgbilanz.cli.show import tell_findings
+from thgbilanz.cli.show import TEXT, tell_findings
 
 SHORT = "Liest eine veröffentlichte Reihe in einem Schritt ein"
 PURPOSE = """\
@@ -44,6 +44,7 @@ def historie(
     from thgbilanz.project.history_mapping import load_history_mapping
 
     environment = environment_of(context)
+    stated_items(environment, [datei, zuordnung], TEXT)
     path = stated_path(environment, datei)
     root = (find_project(path.resolve().parent) if not projekt else None) or project_folder(environment, projekt)
     target = stated_path(environment, ausgabe) if ausgabe else root

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from thgbilanz.cli.environment import Environment
-from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, project_folder
-from thgbilanz.cli.show import CSV, JSON, TEXT, show_findings, tell_findings
+from thgbilanz.cli.reportless import without_report
+from thgbilanz.cli.show import CSV, JSON, TEXT, tell_findings
 from thgbilanz.cli.stop import Stop
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def journal(  # noqa: PLR0913, PLR0917 - typer reads the options from the signat
     if als:
         return _write(environment, view, target, root if not ausgabe else None, als, (run, wish, vorlaeufig))
     _show(environment, view, wish)
-    return _code(run)
+    return code_of(run)
 
 
 def computed(environment: Environment, root: Path, year: int) -> "BalanceRun":
@@ -120,23 +121,6 @@ def computed(environment: Environment, root: Path, year: int) -> "BalanceRun":
     from thgbilanz.project.run import run_balance
 
     return run_balance(root, year, latest_year=environment.today.year, today=environment.today)
-
-
-def without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
-    """Show why there is no journal; the exit code."""
-    if output_format == TEXT:
-        tell_findings(environment, run.findings)
-    else:
-        show_findings(environment, run.findings, output_format)
-    if run.settings is None:
-        return ExitCode.USAGE
-    return ExitCode.UNREADABLE if run.unreadable else ExitCode.FINDINGS
-
-
-def _code(run: "BalanceRun") -> ExitCode:
-    if run.unreadable:
-        return ExitCode.UNREADABLE
-    return ExitCode.FINDINGS if run.report is None or run.report.provisional else ExitCode.FINE
 
 
 def _view(report: "BalanceReport", wish: _Wish) -> "JournalView":
@@ -215,7 +199,7 @@ def _write(
     tell_findings(environment, report.findings, only_errors=True)
     if report.provisional and not provisional:
         environment.err("Nichts geschrieben, solange Fehler offen sind (mit --vorlaeufig als VORLÄUFIG).\n")
-        return _code(run)
+        return code_of(run)
     stem = f"journal-{file_stem(' '.join(view.conditions))}" if view.conditions else "journal"
     name = f"{stem}.{kind}"
     folder = target / str(report.year)
@@ -226,7 +210,7 @@ def _write(
     if not wish.quiet:
         label = "Geschrieben" if written.written else "Unverändert"
         environment.err(f"{label}: {place_name(within or environment.folder, folder / name)}\n")
-    return _code(run)
+    return code_of(run)
 
 
 def _bytes(view: "JournalView", kind: str) -> bytes:

@@ -145,12 +145,13 @@ def _write(project: "NewProject", temporary: Path) -> None:
 
 
 def _tell_next_steps(environment: Environment, folder: str, base_year: str, *, is_example: bool) -> None:
-    steps = [f"  thg bilanz 2019 --projekt {folder}"]
+    named = f'"{folder}"' if " " in folder else folder  # quoted, so that people can paste the line
+    steps = [f"  thg bilanz 2019 --projekt {named}"]
     if not is_example:
         steps = [
             f"  {folder}/thg.toml ergänzen: Einwohnerzahl, Organisationen",
-            f"  thg vorlage {base_year} --projekt {folder}",
-            f"  thg pruefen --projekt {folder}",
-            f"  thg bilanz {base_year} --projekt {folder}",
+            f"  thg vorlage {base_year} --projekt {named}",
+            f"  thg pruefen --projekt {named}",
+            f"  thg bilanz {base_year} --projekt {named}",
         ]
     environment.err("\n".join(["Nächste Schritte:", *steps]) + "\n")

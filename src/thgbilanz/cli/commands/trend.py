@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from thgbilanz.cli.environment import Environment
-from thgbilanz.cli.exit_codes import ExitCode
+from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import Organisations, Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
@@ -70,13 +70,13 @@ def trend(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatur
             show_findings(environment, run.findings, JSON)
         else:
             tell_findings(environment, run.findings)
-        return ExitCode.USAGE if usage else _exit_code(run, None)
+        return ExitCode.USAGE if usage else code_of(run)
     may_write = vorlaeufig or not run.report.provisional
     written = _write(target, root if not ausgabe else None, run.report) if may_write else None
     _show(environment, run.report, output_format, written, only_errors=leise)
     if output_format == TEXT:
         _tell_files(environment, root, target, written, quiet=leise)
-    return _exit_code(run, written)
+    return code_of(run, written)
 
 
 def _span(environment: Environment, first: str, last: str) -> tuple[int | None, int | None]:
@@ -162,12 +162,3 @@ def _tell_files(
         for label, names in (("Geschrieben", written.written), ("Unverändert", written.unchanged)):
             shown = ", ".join(place_name(root, target / FOLDER / name) for name in NAMES if name in names)
             environment.err(f"{label}: {shown}\n" if shown else "")
-
-
-def _exit_code(run: "TrendRun", written: "WriteResult | None") -> ExitCode:
-    if written is not None and written.findings:
-        return ExitCode.OUTPUT
-    if run.unreadable:
-        return ExitCode.UNREADABLE
-    provisional = run.report is None or run.report.provisional
-    return ExitCode.FINDINGS if provisional else ExitCode.FINE

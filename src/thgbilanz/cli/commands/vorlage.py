@@ -90,14 +90,23 @@ def _year_folder(root: Path, year: int) -> Path:
 
 def _known_sheets(stated: list[str]) -> tuple[str, ...]:
     from thgbilanz.project.template_files import ALL_SHEETS
-    from thgbilanz.templates.definition import SHEETS
+    from thgbilanz.templates.definition import SHEETS, normal_text
 
     possible = (*SHEETS, ALL_SHEETS)
+    by_name = {normal_text(name): sheet.id for sheet in SHEETS.values() for name in (sheet.sheet, sheet.title)}
+    by_name |= {_without_umlauts(name): name for name in possible}
+    found = []
     for name in stated:
-        if name not in possible:
-            hint = near(name, possible) or "Möglich: " + ", ".join(possible)
+        sheet_id = by_name.get(normal_text(name)) or by_name.get(_without_umlauts(name))
+        if sheet_id is None:
+            hint = near(_without_umlauts(name), possible) or "Möglich: " + ", ".join(possible)
             refuse(f"Vorlage „{name}“ gibt es nicht", hint)
-    return tuple(dict.fromkeys(stated))
+        found.append(sheet_id)
+    return tuple(dict.fromkeys(found))
+
+
+def _without_umlauts(name: str) -> str:
+    return name.strip().casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
 def _wanted_files(

@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from thgbilanz.core.posting import POSTING_SCHEMA
 from thgbilanz.core.schema import Column
-from thgbilanz.exhibits.clean import cell_text
 from thgbilanz.exhibits.sheets.book import FIRST_ROW, Book, new_sheet
-from thgbilanz.exhibits.sheets.placing import height
+from thgbilanz.exhibits.sheets.posting_head import PostingColumn, posting_head
 from thgbilanz.journal.identity import posting_id_text
 
 NAME: Final = "Journal"
@@ -22,9 +21,6 @@ CELL_COLUMN: Final = Column("cell", "text", "Zelle", "column and row of the amou
 _POSITION: Final = next(index for index, column in enumerate(POSTING_SCHEMA) if column.name == "row")
 JOURNAL_COLUMNS: Final = (*POSTING_SCHEMA[:_POSITION], CELL_COLUMN, *POSTING_SCHEMA[_POSITION:])
 """Columns of the sheet: the declared ones in their order, with the cell reference before row and column."""
-
-MODEL_ROW: Final = FIRST_ROW + 1
-"""Row of the first posting, from 0."""
 
 _KINDS: Final = {
     "emissions_kg": "tonnes",
@@ -40,17 +36,11 @@ def journal_sheet(book: Book) -> int:
     """Head, model row, filter and print set-up of the sheet; returns its number in the workbook, from 1."""
     count = len(book.report.journal)
     sheet = new_sheet(book, NAME, "Emissionsjournal: jede Buchung mit Herkunft und Faktor")
-    widths = [float(_WIDE.get(column.name, 15)) for column in JOURNAL_COLUMNS]
-    sheet.set_row(FIRST_ROW, height((c.title, w) for c, w in zip(JOURNAL_COLUMNS, widths, strict=True)) + 4)
-    for index, (column, width) in enumerate(zip(JOURNAL_COLUMNS, widths, strict=True)):
-        head = "head_right" if column.kind in {"float", "int"} else "head"
-        sheet.write_string(FIRST_ROW, index, cell_text(column.title), book.style(head))
-        sheet.set_column(index, index, width)
-        if count:
-            sheet.write_blank(MODEL_ROW, index, None, book.cell(cell_kind(column), wrap=False))
-    sheet.freeze_panes(MODEL_ROW, 1)
-    sheet.autofilter(FIRST_ROW, 0, FIRST_ROW + count, len(JOURNAL_COLUMNS) - 1)
-    sheet.repeat_rows(FIRST_ROW)
+    heads = [
+        PostingColumn(c.title, cell_kind(c), c.kind in {"float", "int"}, float(_WIDE.get(c.name, 15)))
+        for c in JOURNAL_COLUMNS
+    ]
+    posting_head(book, sheet, heads, count)
     sheet.repeat_columns(0)
     sheet.print_area(0, 0, FIRST_ROW + count, len(JOURNAL_COLUMNS) - 1)
     sheet.fit_to_pages(6, 0)

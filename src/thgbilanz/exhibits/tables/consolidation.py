@@ -7,6 +7,7 @@ from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import OrganisationalBalance
 from thgbilanz.exhibits.labels import CAUSE_LABELS, activity_label, organisation_label
 from thgbilanz.exhibits.rounding import ROUNDING_NOTE, share_of
+from thgbilanz.exhibits.seal_text import german_day
 from thgbilanz.exhibits.table import CO2E, Role, Table, TableColumn, TableRow, Value, tonnes
 from thgbilanz.units.catalogue import unit_label
 
@@ -179,7 +180,7 @@ def restatement_table(restatement: Restatement) -> Table:
             TableColumn("postings", "Buchungen", "count", "Anzahl"),
         ),
         tuple(rows),
-        (f"Abgeschlossen am {restatement.sealed_on}", ROUNDING_NOTE),
+        (f"Abgeschlossen am {german_day(restatement.sealed_on)}", ROUNDING_NOTE),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import fsum
 
+from thgbilanz.balance.figures import factor_order
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import FactorUse
 from thgbilanz.core.diagnostic import Diagnostic, in_order
@@ -88,19 +89,7 @@ def factor_sets_table(report: BalanceReport) -> Table:
 
 def factors_by_weight(report: BalanceReport) -> list[FactorUse]:
     """Factors used: by accounting space, those in the total first, then those that move most tonnes."""
-    return sorted(
-        report.balance.factors,
-        key=lambda use: (
-            use.space,
-            not use.in_total,
-            -abs(use.emissions_kg),
-            use.factor_id,
-            use.year,
-            use.region,
-            use.boundary,
-            use.edition,
-        ),
-    )
+    return sorted(report.balance.factors, key=factor_order)
 
 
 def factor_share(report: BalanceReport, use: FactorUse) -> float | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from math import fsum
 
+from thgbilanz.balance.quality import mean_quality
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import TerritorialBalance, TerritorialCell
 from thgbilanz.exhibits.labels import (
@@ -18,11 +19,7 @@ from thgbilanz.exhibits.table import CO2E, Kind, Table, TableColumn, TableRow, m
 
 def weighted_quality(cells: Iterable[TerritorialCell]) -> float | None:
     """Datengüte of several cells, weighted by energy; None if a part is ungraded (an ungraded cell is not D)."""
-    parts = [(cell.quality, cell.energy_kwh) for cell in cells]
-    energy = fsum(kwh for _, kwh in parts)
-    if energy <= 0 or any(quality is None for quality, _ in parts):
-        return None
-    return fsum((quality or 0.0) * kwh for quality, kwh in parts) / energy
+    return mean_quality((cell.quality, cell.energy_kwh) for cell in cells)
 
 
 def sectors_table(balance: TerritorialBalance) -> Table:

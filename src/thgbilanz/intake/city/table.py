@@ -11,9 +11,8 @@ from typing import Final, Literal
 from thgbilanz.core.diagnostic import Diagnostic, error, has_errors
 from thgbilanz.core.place import Place, column_letter
 from thgbilanz.core.run_record import InputFile
-from thgbilanz.intake.csv_text import CsvRecord, csv_records, must_be_text
-from thgbilanz.intake.file_bytes import FileBytes, file_bytes, file_name
-from thgbilanz.intake.refusal import RefusedFileError
+from thgbilanz.intake.csv_text import CsvRecord
+from thgbilanz.intake.side_table import SideTable, side_table
 from thgbilanz.intake.suggestions import meant, nearest
 from thgbilanz.templates.definition import normal_text
 from thgbilanz.units.cell_text import shown, trimmed
@@ -67,9 +66,8 @@ class CityTable:
     rows: tuple[CityRow, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     record: InputFile | None = None
-    """None if the file does not exist or cannot be read at all."""
+    """None if there is no file or nothing of it could be read."""
     rejected: int = 0
-    sha256: str = ""
 
 
 def city_table(path: Path, root: Path, columns: Sequence[CityColumn]) -> CityTable:
@@ -77,26 +75,24 @@ def city_table(path: Path, root: Path, columns: Sequence[CityColumn]) -> CityTab
     # os.path: a folder without permission is no exception there, and its files then count as missing
     if not os.path.exists(path):  # noqa: PTH110
         return CityTable()
-    try:
-        file = file_bytes(path, root)
-        must_be_text(file.data)
-        records = list(csv_records(file.data, ";"))
-    except RefusedFileError as refusal:
-        return CityTable(findings=(refusal.reason.at(Place(file_name(path, root))),))
-    reader = _Reader(file, columns)
-    return reader.table(records)
+    file = side_table(path, root)
+    if file.refused:
+        return CityTable(findings=file.notes, record=file.record)
+    return _Reader(file, columns).table()
 
 
 @dataclass(slots=True)
 class _Reader:
     """Takes the rows of a table one by one."""
 
-    file: FileBytes
+    file: SideTable
     columns: Sequence[CityColumn]
     letters: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def table(self, records: Sequence[CsvRecord]) -> CityTable:
+    def table(self) -> CityTable:
+        """The rows, or what is wrong with the head."""
+        records = self.file.records
         titles = [normal_text(title) for title in records[0].fields] if records else []
         self._titles(titles)
         if self.findings:
@@ -105,7 +101,7 @@ class _Reader:
         rows = [self._row(record, titles) for record in records[1:]]
         good = tuple(row for row in rows if row is not None)
         findings = (*self.file.notes, *self.findings)
-        return CityTable(good, findings, self.file.record, len(rows) - len(good), self.file.sha256)
+        return CityTable(good, findings, self.file.record, len(rows) - len(good))
 
     def _titles(self, titles: Sequence[str]) -> None:
         known = [column.title for column in self.columns]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from thgbilanz.core.diagnostic import Severity
-from thgbilanz.core.vocabulary import Delivery, Flow
+from thgbilanz.core.vocabulary import FUEL_FREE_OWN_USE, Delivery, Flow
 from thgbilanz.intake.answers import Value
 from thgbilanz.intake.deriving.cell_rules import missing
 from thgbilanz.intake.deriving.row import CellProblem, Derivation, Derived, Outcome, SheetRow
@@ -114,7 +114,7 @@ def _power(row: SheetRow) -> tuple[Derived, ...]:
 def _own_use(row: SheetRow) -> tuple[Derived, ...]:
     if _has_fuel(row):
         return _told(row, _OWN, _POWER_KIND, "Eigenverbrauch; als Energie zählt der Brennstoff")
-    return _told(row, _OWN, _POWER_KIND, "Eigenverbrauch aus eigener Anlage", {"richtung": Flow.RECEIVED.value})
+    return _told(row, _OWN, _POWER_KIND, FUEL_FREE_OWN_USE, {"richtung": Flow.RECEIVED.value})
 
 
 def _told(

@@ -8,6 +8,7 @@ from thgbilanz.intake.answers import cell_text
 from thgbilanz.intake.deriving.row import CellProblem, SheetRow
 from thgbilanz.intake.deriving.words import figure
 from thgbilanz.intake.row_rules import is_percent
+from thgbilanz.intake.suggestions import holding, meant, nearest
 from thgbilanz.templates.definition import TemplateColumn
 from thgbilanz.units.cell_text import shown
 
@@ -50,12 +51,14 @@ def _not_listed(row: SheetRow, column: TemplateColumn) -> CellProblem | None:
     value = row.text(column.key)
     if any(value == choice.value for choice in column.choices):
         return None
+    labels = [choice.label for choice in column.choices]
+    near = holding(value, labels) or nearest(value, labels, most=1)
     return CellProblem(
         column.key,
         "THG086",
         f"{shown(value)} steht nicht in der Auswahl für „{column.title}“",
-        ", ".join(choice.label for choice in column.choices),
-        "Einen Wert aus der Auswahlliste der Vorlage wählen",
+        ", ".join(labels),
+        meant(near) or "Einen Wert aus der Auswahlliste der Vorlage wählen",
     )
 
 

@@ -14,7 +14,8 @@ from time import monotonic
 from typing import Any
 
 from thgbilanz.core.diagnostic import Diagnostic, error
-from thgbilanz.project.batch.jobs import Job, worked
+from thgbilanz.project.batch.job import Job
+from thgbilanz.project.batch.jobs import worked
 from thgbilanz.project.batch.parcels import (
     NotSendableError,
     identity,

@@ -1,19 +1,6 @@
-"""What travels to the process that works on an item, and the work by its name: light for who only gives it out."""
+"""The work on an item by its name: light for who only gives it out."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
-from thgbilanz.project.batch.contents import BatchOptions
-from thgbilanz.project.batch.items import Item
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """An item with what holds for the whole batch. Small, because it travels to another process."""
-
-    item: Item
-    base: Path
-    options: BatchOptions
+from thgbilanz.project.batch.job import Job
 
 
 def worked(job: Job) -> bytes:

@@ -14,7 +14,8 @@ from thgbilanz.balance.batch import ItemKind
 from thgbilanz.factors.load import shipped_folder
 from thgbilanz.project.batch.contents import project_files
 from thgbilanz.project.batch.items import Item
-from thgbilanz.project.batch.jobs import Job, worked
+from thgbilanz.project.batch.job import Job
+from thgbilanz.project.batch.jobs import worked
 from thgbilanz.project.discovery import DATA_FOLDER, OUTPUT_FOLDER, degree_day_file, is_data_file, year_folder
 
 _LARGEST_FILE_BYTES = 100_000_000

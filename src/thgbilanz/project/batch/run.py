@@ -10,7 +10,8 @@ from thgbilanz.core.diagnostic import Diagnostic, error, in_order
 from thgbilanz.core.place import Place
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys
 from thgbilanz.project.batch.items import FoundItems, Item
-from thgbilanz.project.batch.jobs import Job, worked
+from thgbilanz.project.batch.job import Job
+from thgbilanz.project.batch.jobs import worked
 from thgbilanz.project.batch.outcome import Outcome, outcome_of
 from thgbilanz.project.batch.pool import Ended, EndKind, pooled
 from thgbilanz.project.batch.store import Store

@@ -20,7 +20,7 @@ from thgbilanz.intake.read import IntakeResult, read_files
 from thgbilanz.intake.row_marks import row_marks
 from thgbilanz.project.assessment import assessed
 from thgbilanz.project.batch.contents import BatchOptions, ContentKeys, project_name
-from thgbilanz.project.batch.jobs import Job
+from thgbilanz.project.batch.job import Job
 from thgbilanz.project.batch.outcome import Outcome, outcome_bytes
 from thgbilanz.project.discovery import degree_day_file
 from thgbilanz.project.opened import OpenProject, RunOptions, open_project

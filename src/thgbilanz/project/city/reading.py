@@ -91,7 +91,7 @@ def with_city_rows(intake: IntakeResult, city: CityTables, settings: Settings, y
         return intake
     stays = settings.city.pump_power_stays
     derived = [*mileage_activities(mileage), *pump_activities(pumps, _power_grades(intake.activities), stays=stays)]
-    hashes = {table.record.file: table.sha256 for table in city.tables.values() if table.record is not None}
+    hashes = {t.record.file: t.record.sha256 for t in city.tables.values() if t.record is not None}
     further = activity_rows(derived, hashes)
     findings = [*share_findings(mileage), *pump_findings(pumps, stays=stays), *_stated_twice(intake, further)]
     used = {row.file for row in (*mileage, *pumps)}
