@@ -97,6 +97,21 @@ def test_rented_rooms_are_heated_once(owner: str, other: str, category: str) -> 
     assert (steps["gemeinsam"], steps["uebrige"]) == (pytest.approx(150.0), pytest.approx(2850.0))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        delivered("wohnen", "stadt", 9.0, activity="restabfall", scope="3", scope3_category="3.5"),
+        delivered("wohnen", "stadt", 9.0, scope="3", scope3_category="3.13"),
+        scope3("stadt", 0.0, "3.8", "fernwaerme", counterparty="wohnen", quantity=9.0),
+    ],
+    ids=["waste", "landlord", "tenant"],
+)
+def test_the_boiler_of_who_delivers_no_energy_is_final_energy(told: dict[str, Any]) -> None:
+    """500 kWh gas burnt by a company that takes waste or passes heat on with its rooms."""
+    lines = lines_of(fuel("wohnen", 100.0, energy_kwh=500.0), told, city(3000.0, "erdgas", 10_000.0))
+    assert (lines["umwandlung"].kg, lines["endenergie"].kg) == (0.0, 100.0)
+
+
 def test_resale_is_no_energy_of_the_supplier() -> None:
     sold = scope3(
         "werke", 50.0, "3.3", "strom", flow="lieferung", counterparty="wohnen", delivery="netz", quantity=100.0

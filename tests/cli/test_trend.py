@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from tests.cli.calls import HEADER, SETTINGS, Called, project, thg, tree
 from thgbilanz.exhibits.trend_document import trend_schema
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 YEARS = (2019, 2020, 2021)
 POPULATION = '"2019" = 100000\n"2020" = 101000\n"2021" = 102000'
 FULL = SETTINGS.replace('"2019" = 100000', POPULATION)
@@ -370,3 +372,11 @@ def test_one_year_is_no_span_and_two_years_are_no_curve(tmp_path: Path) -> None:
     alone = thg("trend", "--bis", "2019", folder=root).out
     assert alone.splitlines()[0].endswith("Zeitreihe 2019")
     assert "█" not in thg("trend", folder=root).out
+
+
+def test_the_mapping_behind_a_foreign_list_is_named(tmp_path: Path) -> None:
+    root = tmp_path / "liste"
+    shutil.copytree(EXAMPLES / "fremde-listen", root)
+    result = thg("trend", "--format", "json", "--vorlaeufig", folder=root)
+    mappings = {entry.get("zuordnung") for entry in result.document["lauf"]["eingaben"]}
+    assert "zuordnungen/wohnbau.toml" in mappings

@@ -245,6 +245,19 @@ def test_more_rows_than_prepared_get_formats_and_checks() -> None:
     assert worksheet.tables["tabelle_strom"].ref == f"A{HEADER_ROW}:R{last + 50}"
 
 
+def test_prepared_cells_are_ruled_without_being_there(book: Workbook) -> None:
+    worksheet = book["Strom"]
+    written = [
+        cell
+        for row in worksheet.iter_rows(min_row=FIRST_DATA_ROW)
+        for cell in row
+        if cell.has_style and cell.value is None
+    ]
+    assert written == []
+    ruled = {str(area.sqref) for area in worksheet.conditional_formatting._cf_rules}
+    assert f"A{FIRST_DATA_ROW}:R{FIRST_DATA_ROW + 199}" in ruled
+
+
 def test_a_required_cell_lights_up_only_until_it_or_its_replacement_is_filled(book: Workbook) -> None:
     worksheet = book["Strom"]
     rules = {
@@ -252,7 +265,8 @@ def test_a_required_cell_lights_up_only_until_it_or_its_replacement_is_filled(bo
         for area, entries in worksheet.conditional_formatting._cf_rules.items()
     }
     amount = f"D{FIRST_DATA_ROW}:D{FIRST_DATA_ROW + 199}"
-    assert rules[amount] == ["AND(COUNTA($A7:$R7)>0,ISBLANK($D7),ISBLANK($F7))"]
+    # a number cannot be missing: the rules never apply together
+    assert rules[amount] == ["AND(ISNUMBER(D7),D7=INT(D7))", "AND(COUNTA($A7:$R7)>0,ISBLANK($D7),ISBLANK($F7))"]
     assert header_title(SHEETS["strom"].columns[5]) == "Kennzeichen"
 
 

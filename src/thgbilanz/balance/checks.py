@@ -120,10 +120,13 @@ def _market_by_location_factor(journal: "pd.DataFrame", year: int) -> list[Diagn
     GHG Protocol Scope 2 Guidance, quality criterion 8 (method/organisation.md 4.2, 4.3).
     """
     electricity = {id_ for id_, kind in KIND_BY_ID.items() if kind.group is Group.ELECTRICITY}
-    lines = journal[
+    from_grid = (
         journal["activity"].isin(electricity)
         & journal["delivery"].isin({Delivery.NONE.value, Delivery.GRID.value})
         & (journal["layer"] != Layer.ELIMINATION.value)
+    )
+    lines = journal[["file", "sheet", "row", "column", "method", "factor_id", "factor_edition", "factor_region"]][
+        from_grid
     ]
     by_location = lines[lines["method"] == Method.LOCATION.value]
     by_market = lines[lines["method"] == Method.MARKET.value]

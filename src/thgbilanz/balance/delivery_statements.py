@@ -27,6 +27,8 @@ AGREEMENT = 0.01
 """Both sides of a delivery agree if they differ by at most 1 % of the larger (faults.md 113)."""
 
 _ROW = ["file", "sheet", "row", "column", "activity", "flow", "layer", "start", "end"]
+_OF_ROW = ["organisation", "counterparty", "delivery", "boundary", "scope", "scope3_category"]
+_FIGURES = ["quantity", "quantity_unit", "emissions_kg"]
 _RESALE = RULE_BY_ID["E5"].scopes | RULE_BY_ID["E6"].scopes
 
 
@@ -144,13 +146,14 @@ def delivery_of(activity: str, delivery: str) -> str:
 
 def statements_of(journal: "pd.DataFrame", inside: Collection[str], base_of: UnitBase = as_it_is) -> Statements:
     """The statements of both sides; every row of a file counts once, however many postings it has."""
-    lines = journal[
+    counts = (
         (journal["space"] == Space.ORGANISATIONAL.value)
         & journal["organisation"].isin(inside)
         & (journal["layer"] != Layer.ELIMINATION.value)
         & (journal["method"] != Method.MARKET.value)
         & (journal["scope"] != Scope.OUTSIDE.value)
-    ]
+    )
+    lines = journal[[*_ROW, *_OF_ROW, *_FIGURES]][counts]
     internal = lines[lines["counterparty"].isin(inside)]
     found = Statements({}, {}, base_of)
     if internal.empty:
@@ -189,8 +192,7 @@ def _unnamed(lines: "pd.DataFrame", found: Statements) -> dict[tuple[str, str, s
 
 def _rows(lines: "pd.DataFrame") -> Iterable[dict[str, Any]]:
     """One record per row of a file, from its direct posting if it has one; ``resale`` if any of its postings is."""
-    names = [*_ROW, "organisation", "counterparty", "delivery", "boundary", "scope", "scope3_category"]
-    plain = lines[names].astype(object)
+    plain = lines[[*_ROW, *_OF_ROW]].astype(object)
     plain["quantity"], plain["quantity_unit"] = lines["quantity"], lines["quantity_unit"].astype(object)
     places = zip(plain["scope"], plain["scope3_category"], strict=True)
     bought = np.array([place in _RESALE for place in places], dtype=bool)

@@ -21,7 +21,7 @@ def ets_share(journal: "pd.DataFrame", weights: "npt.NDArray[np.float64]") -> Et
     is_direct = ((journal["space"] == Space.ORGANISATIONAL.value) & (journal["scope"] == Scope.DIRECT.value)).to_numpy()
     if not is_direct.any():
         return None
-    lines = journal[is_direct]
+    lines = journal[["emissions_kg", "activity", "eu_ets"]][is_direct]
     kg = lines["emissions_kg"] * weights[is_direct]
     is_plant = lines["activity"].isin(_PLANTS)
 

@@ -21,6 +21,11 @@ _LOCAL = "lokaler Faktor"
 """Begins the reason of a factor of the project's own folder (``factors.match``)."""
 _ELECTRICITY = frozenset(kind.id for kind in ACTIVITY_KINDS if kind.group is Group.ELECTRICITY)
 _CERTIFIED = "oekostrom"
+_READ = (
+    "organisation", "activity", "delivery", "contract", "factor_id", "match_reason", "method", "quantity", "energy_kwh",
+    "emissions_kg",
+)  # fmt: skip
+"""Columns that are read beside the keys: taking all of the journal's would cost more than the answer."""
 
 
 def market_lines(journal: "pd.DataFrame", contracts: Sequence[Contract]) -> tuple[MarketLine, ...]:
@@ -28,11 +33,12 @@ def market_lines(journal: "pd.DataFrame", contracts: Sequence[Contract]) -> tupl
 
     kWh and kg by location of a row are divided among its market lines as their quantities are.
     """
-    lines = journal[
+    is_electricity = (
         (journal["space"] == Space.ORGANISATIONAL.value)
         & journal["activity"].isin(_ELECTRICITY)
         & (journal["layer"] != Layer.ELIMINATION.value)
-    ]
+    )
+    lines = journal[list(dict.fromkeys([*_ROW, *_FACTOR, *_READ]))][is_electricity]
     market = lines[lines["method"] == Method.MARKET.value]
     if market.empty:
         return ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from thgbilanz.cli.environment import Environment
     from thgbilanz.cli.stop import Stop
 
-_OBJECTS_BEFORE_COLLECTION = 50_000
+_OBJECTS_BEFORE_COLLECTION = 1_000_000
 _INTERRUPTED = 130
 
 

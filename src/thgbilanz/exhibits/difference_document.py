@@ -9,29 +9,30 @@ from thgbilanz.exhibits.clean import csv_text, utf8_text
 from thgbilanz.exhibits.difference_lines import DifferenceLine, OneSide, difference_lines, what_changed
 from thgbilanz.exhibits.json_number import number, thousandth
 from thgbilanz.journal.difference import Cause, Difference, FigureDifference, JournalSide
+from thgbilanz.journal.names import german_keys
 
 SCHEMA_ID = "thgbilanz.vergleich/1"
 
-_ABOUT = {
-    "organisation": "organisation",
-    "raum": "space",
-    "sektor": "sector",
-    "scope": "scope",
-    "scope3_kategorie": "scope3_category",
-    "methode": "method",
-    "aktivitaet": "activity",
-    "liegenschaft": "site",
-    "zaehler": "meter",
-    "ebene": "layer",
-}
-_SIDE = {
-    "menge": "amount",
-    "einheit": "unit",
-    "faktor": "factor_id",
-    "faktor_ausgabe": "factor_edition",
-    "faktor_kg": "factor_kg",
-    "gwp": "gwp_set",
-}
+_ABOUT = german_keys(
+    "organisation",
+    "space",
+    "sector",
+    "scope",
+    "scope3_category",
+    "method",
+    "activity",
+    "site",
+    "meter",
+    "layer",
+)
+_SIDE = german_keys(
+    "amount",
+    "unit",
+    "factor_id",
+    "factor_edition",
+    "factor_kg",
+    "gwp_set",
+)
 
 
 def difference_document(difference: Difference) -> dict[str, object]:

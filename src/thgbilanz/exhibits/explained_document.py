@@ -14,6 +14,7 @@ from thgbilanz.exhibits.json_number import number, thousandth
 from thgbilanz.exhibits.labels import organisation_label
 from thgbilanz.exhibits.rounding import share_of
 from thgbilanz.journal.identity import posting_id_text
+from thgbilanz.journal.names import german_keys
 
 SCHEMA_ID = "thgbilanz.erklaerung/1"
 """Name and version of the document; a change of its keys raises the version."""
@@ -127,30 +128,30 @@ def _posting(answer: Answer, evidence: Evidence) -> dict[str, object]:
     }
 
 
-_TEXTS = {
-    "raum": "space",
-    "sektor": "sector",
-    "scope": "scope",
-    "scope3_kategorie": "scope3_category",
-    "methode": "method",
-    "aktivitaet": "activity",
-    "ebene": "layer",
-    "regel": "rule",
-    "gegenpartei": "counterparty",
-    "lieferung": "delivery",
-    "richtung": "flow",
-    "vertrag": "contract",
-    "eu_ets": "eu_ets",
-    "liegenschaft": "site",
-    "zaehler": "meter",
-    "datenguete": "data_quality",
-    "autor": "author",
-    "erfasst_am": "recorded_on",
-    "begruendung": "reason",
-    "quelle": "source",
-    "bemerkung": "remark",
-    "zuordnung": "match_reason",
-}
+_TEXTS = german_keys(
+    "space",
+    "sector",
+    "scope",
+    "scope3_category",
+    "method",
+    "activity",
+    "layer",
+    "rule",
+    "counterparty",
+    "delivery",
+    "flow",
+    "contract",
+    "eu_ets",
+    "site",
+    "meter",
+    "data_quality",
+    "author",
+    "recorded_on",
+    "reason",
+    "source",
+    "remark",
+    "match_reason",
+)
 """Keys of the document to columns of the posting."""
 
 

@@ -9,6 +9,7 @@ from thgbilanz.balance.trend.published import PublishedYear
 from thgbilanz.balance.trend.report import TrendReport
 from thgbilanz.balance.trend.result import TrendPoint, TrendSeries, TrendStep
 from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.document import run_object
 from thgbilanz.exhibits.findings import findings_json
 from thgbilanz.exhibits.json_number import number, thousandth
 from thgbilanz.exhibits.rounding import share_of
@@ -38,15 +39,7 @@ def trend_document(report: TrendReport) -> dict[str, object]:
             "raumwaerme_anteil": number(report.room_heat_share),
             "gradtage_quellen": [utf8_text(source) for source in report.degree_day_sources],
         },
-        "lauf": {
-            "version": record.version,
-            "faktoren": [
-                {"satz": use.set_id, "ausgabe": use.edition, "sha256": use.sha256} for use in record.factor_sets
-            ],
-            "gwp": record.gwp,
-            "eingaben": [{"datei": utf8_text(entry.file), "sha256": entry.sha256} for entry in record.inputs],
-            "optionen": {utf8_text(name): utf8_text(value) for name, value in record.options},
-        },
+        "lauf": run_object(record),
         "reihen": [_series(entry) for entry in report.series],
         "befunde": findings_json(report.findings),
     }

@@ -1,6 +1,7 @@
 """The journal as a frame: exactly the declared columns, in canonical order."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,9 @@ def journal_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame({name: columns[name] for name in POSTING_COLUMNS}, copy=False)
 
 
+@cache
 def empty_journal() -> pd.DataFrame:
-    """A journal without postings."""
+    """A journal without postings, made once: nobody writes into a journal."""
     columns: dict[str, Any] = {}
     for column in POSTING_SCHEMA:
         if column.kind == "float":

@@ -86,6 +86,16 @@ _KEYS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """German key of each declared column; a column that is not here has its own name."""
 
+
+def german_keys(*columns: str) -> dict[str, str]:
+    """German key to declared column, for documents that show some of them.
+
+    >>> german_keys("space", "sector")
+    {'raum': 'space', 'sektor': 'sector'}
+    """
+    return {_KEYS.get(column, column): column for column in columns}
+
+
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 

@@ -75,7 +75,7 @@ def write_data_sheet(
     if content.with_examples:
         _write_examples(worksheet, sheet, content.year, styles)
     _write_header(worksheet, sheet, styles, last)
-    _write_rows(worksheet, sheet, content.rows, styles, last)
+    _write_rows(worksheet, sheet, content.rows, styles)
     for index, column in enumerate(sheet.columns):
         rule = cell_rule(column, lists, content.organisations)
         if rule is not None:
@@ -83,6 +83,7 @@ def write_data_sheet(
     _silence_green_corners(worksheet, len(sheet.columns), last)
     _mark_whole_numbers(worksheet, sheet.columns, styles, last)
     _mark_missing(worksheet, sheet.columns, styles, last)
+    _rule_lines(worksheet, len(sheet.columns), styles, last)
 
 
 def _set_up_page(worksheet: "Worksheet", sheet: SheetTemplate, styles: Styles) -> None:
@@ -174,12 +175,12 @@ def _header_height(sheet: SheetTemplate) -> int:
     return max(_TWO_LINES, _LINE * most + 6)
 
 
-def _write_rows(worksheet: "Worksheet", sheet: SheetTemplate, rows: Sequence[Row], styles: Styles, last: int) -> None:
-    for number in range(FIRST_DATA_ROW - 1, last + 1):
-        position = number - FIRST_DATA_ROW + 1
-        values: Row = rows[position] if position < len(rows) else {}
+def _write_rows(worksheet: "Worksheet", sheet: SheetTemplate, rows: Sequence[Row], styles: Styles) -> None:
+    for number, values in enumerate(rows, start=FIRST_DATA_ROW - 1):
         for index, column in enumerate(sheet.columns):
-            write_value(worksheet, number, index, column, values.get(column.key), styles.data[column.kind])
+            value = values.get(column.key)
+            if value is not None and value != "":
+                write_value(worksheet, number, index, column, value, styles.data[column.kind])
 
 
 def _silence_green_corners(worksheet: "Worksheet", width: int, last: int) -> None:
@@ -190,12 +191,14 @@ def _silence_green_corners(worksheet: "Worksheet", width: int, last: int) -> Non
 
 def _mark_whole_numbers(worksheet: "Worksheet", columns: tuple[TemplateColumn, ...], styles: Styles, last: int) -> None:
     # One number format cannot show both 1.250 and 0,125 without a trailing comma or zeros.
-    first = _EXAMPLE_ROWS[0]
+    parts = ((*_EXAMPLE_ROWS, styles.whole_example), (FIRST_DATA_ROW - 1, last, styles.whole_number))
     for index, column in enumerate(columns):
-        if column.kind == "number":
+        if column.kind != "number":
+            continue
+        for first, end, style in parts:
             cell = f"{column_letter(index)}{first + 1}"
-            whole = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))"}
-            worksheet.conditional_format(first, index, last, index, {**whole, "format": styles.whole_number})
+            whole = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))", "format": style}
+            worksheet.conditional_format(first, index, end, index, whole)
 
 
 def _mark_missing(worksheet: "Worksheet", columns: tuple[TemplateColumn, ...], styles: Styles, last: int) -> None:
@@ -210,3 +213,13 @@ def _mark_missing(worksheet: "Worksheet", columns: tuple[TemplateColumn, ...], s
             conditions.append(f"ISBLANK(${letters[column.unless]}{FIRST_DATA_ROW})")
         rule = {"type": "formula", "criteria": f"=AND({','.join(conditions)})", "format": styles.missing}
         worksheet.conditional_format(FIRST_DATA_ROW - 1, index, last, index, rule)
+
+
+def _rule_lines(worksheet: "Worksheet", width: int, styles: Styles, last: int) -> None:
+    """Lines between the prepared cells, as a rule instead of as cells.
+
+    Thousands of cells that hold nothing but a format would make the workbook several times as large and take as long
+    to read as the rows. The last rule: LibreOffice takes the first that applies, so the others draw the lines too.
+    """
+    lines = {"type": "formula", "criteria": "=ROW()>0", "format": styles.lines}
+    worksheet.conditional_format(FIRST_DATA_ROW - 1, 0, last, width - 1, lines)

@@ -35,6 +35,9 @@ NUMBER_FORMATS: dict[ColumnKind, str] = {
 """Text cells carry the text format: leading zeros stay, and what is typed in never becomes a formula or a date."""
 
 
+_LINES = {"bottom": 1, "bottom_color": LINE, "right": 1, "right_color": LINE}
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
     """All cell formats of one workbook."""
@@ -44,8 +47,10 @@ class Styles:
     note: "Format"
     required: "Format"
     optional: "Format"
+    whole_example: "Format"
     whole_number: "Format"
     missing: "Format"
+    lines: "Format"
     heading: "Format"
     text: "Format"
     label: "Format"
@@ -86,8 +91,10 @@ def styles(workbook: "Workbook") -> Styles:
         note=add(font_size=9, font_color=MUTED, indent=1),
         required=add(**header, font_color=WHITE, bg_color=TEAL, border_color=DEEP),
         optional=add(**header, font_color=DEEP, bg_color=MIST, border_color=LINE),
-        whole_number=workbook.add_format({"num_format": "#,##0"}),
-        missing=workbook.add_format({"bg_color": AMBER}),
+        whole_example=workbook.add_format({"num_format": "#,##0"}),
+        whole_number=workbook.add_format({"num_format": "#,##0"} | _LINES),
+        missing=workbook.add_format({"bg_color": AMBER} | _LINES),
+        lines=workbook.add_format(_LINES),
         heading=add(indent=1, font_size=13, bold=True, font_color=DEEP, bottom=2, bottom_color=TEAL),
         text=add(text_wrap=True, indent=1),
         label=add(bold=True, text_wrap=True, indent=1),
@@ -97,7 +104,7 @@ def styles(workbook: "Workbook") -> Styles:
         gap=add(indent=1, bg_color=AMBER, border=1, border_color=AMBER_LINE),
         field_title=add(bold=True, indent=1, bottom=1, bottom_color=LINE),
         field_meaning=add(font_size=10, font_color=MUTED, indent=1, text_wrap=True, bottom=1, bottom_color=LINE),
-        data=_cells(workbook, {"bottom": 1, "bottom_color": LINE, "right": 1, "right_color": LINE}),
+        data=_cells(workbook, {}),
         column=_cells(workbook, {}),
         example=_cells(workbook, {"italic": True, "font_color": MUTED, "bg_color": PALE, "font_size": 10}),
         entry=_cells(workbook, {"border": 1, "border_color": TEAL, "align": "left", "text_wrap": True}),

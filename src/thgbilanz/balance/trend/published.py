@@ -169,15 +169,7 @@ def contradictions(rows: Sequence[PublishedRow]) -> list[Contradiction]:
 
 
 def _against_rows(total: PublishedRow, rows: Sequence[PublishedRow]) -> list[Contradiction]:
-    parts = [
-        row
-        for row in rows
-        if not row.is_total
-        and row.year == total.year
-        and row.source == total.source
-        and total.sector in {TOTAL, row.sector}
-        and total.activity in {TOTAL, row.activity}
-    ]
+    parts = _parts_of(total, [row for row in rows if (row.year, row.source) == (total.year, total.source)])
     emissions = _Compared("t CO2e", [(row.emissions_kg, row.emissions_step_kg) for row in (total, *parts)])
     energy = _Compared("MWh", [(row.energy_kwh, row.energy_step_kwh) for row in (total, *parts)])
     return [
@@ -185,6 +177,15 @@ def _against_rows(total: PublishedRow, rows: Sequence[PublishedRow]) -> list[Con
         for pair in (emissions, energy)
         for stated, computed in pair.differing()
     ]
+
+
+def _parts_of(total: PublishedRow, rows: Sequence[PublishedRow]) -> list[PublishedRow]:
+    """The cells that a total holds; of the grand total, without any cell, the totals of the sectors, then carriers."""
+    cells = [row for row in rows if not row.is_total]
+    if cells or total.sector != TOTAL or total.activity != TOTAL:
+        return [row for row in cells if total.sector in {TOTAL, row.sector} and total.activity in {TOTAL, row.activity}]
+    by_sector = [row for row in rows if row.sector != TOTAL]
+    return by_sector or [row for row in rows if row.activity != TOTAL]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of
 from thgbilanz.cli.options import Organisations, Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, known_organisations, project_folder
-from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
+from thgbilanz.cli.reportless import without_report
+from thgbilanz.cli.show import JSON, TEXT, tell_findings
 from thgbilanz.core.vocabulary import Consolidation, GwpSet, Space
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def bilanz(  # noqa: PLR0913, PLR0917 - typer reads the options from the signatu
     extras = Extras(approach, ansaetze, DRAWS if unsicherheit else 0, _gwp_set(gwp), Space.ORGANISATIONAL in views)
     run = _computed(environment, root, _Asked(year, tuple(organisation or ()), views, extras))
     if run.report is None:
-        return _without_report(environment, run, output_format)
+        return without_report(environment, run, output_format)
     may_write = vorlaeufig or not run.report.provisional
     names = _file_names(run.report)
     written = _write(target, root if not ausgabe else None, run.report, names) if may_write else None
@@ -137,14 +138,6 @@ def _computed(environment: Environment, root: Path, asked: _Asked) -> "BalanceRu
         today=environment.today,
         extras=asked.extras,
     )
-
-
-def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
-    if output_format == JSON:
-        show_findings(environment, run.findings, JSON)
-    else:
-        tell_findings(environment, run.findings)
-    return ExitCode.USAGE if run.settings is None else code_of(run)
 
 
 def _file_names(report: "BalanceReport") -> tuple[str, str]:

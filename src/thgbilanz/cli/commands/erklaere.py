@@ -11,7 +11,8 @@ from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import Project, chosen, stated_year
 from thgbilanz.cli.projects import project_folder
-from thgbilanz.cli.show import JSON, TEXT, show_findings, tell_findings
+from thgbilanz.cli.reportless import without_report
+from thgbilanz.cli.show import JSON, TEXT, tell_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ def erklaere(
     root = project_folder(environment, projekt, output_format)
     run, factors = _balance(environment, root, year)
     if run.report is None or factors is None:
-        return _without_report(environment, run, output_format)
+        return without_report(environment, run, output_format)
     query = " ".join(frage or ()).strip()
     if not query:
         _show_list(environment, run.report, output_format)
@@ -81,14 +82,6 @@ def _balance(environment: Environment, root: "Path", year: int | None) -> "tuple
         return BalanceRun(None, None, tuple(in_order(findings))), None
     asked = year or project.settings.base_year
     return balance_of(project, asked), project.factors_of(asked)
-
-
-def _without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
-    if output_format == JSON:
-        show_findings(environment, run.findings, JSON)
-    else:
-        tell_findings(environment, run.findings)
-    return ExitCode.USAGE if run.settings is None else code_of(run)
 
 
 def _answer(query: str, report: "BalanceReport", factors: "FactorBase", most: int | None) -> "Answer":

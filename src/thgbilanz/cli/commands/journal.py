@@ -12,7 +12,8 @@ from thgbilanz.cli.exit_codes import ExitCode, code_of
 from thgbilanz.cli.german import environment_of, refuse
 from thgbilanz.cli.options import Output, Project, Quiet, chosen, stated_year
 from thgbilanz.cli.projects import checked_output, project_folder
-from thgbilanz.cli.show import CSV, JSON, TEXT, show_findings, tell_findings
+from thgbilanz.cli.reportless import without_report
+from thgbilanz.cli.show import CSV, JSON, TEXT, tell_findings
 from thgbilanz.cli.stop import Stop
 
 if TYPE_CHECKING:
@@ -120,17 +121,6 @@ def computed(environment: Environment, root: Path, year: int) -> "BalanceRun":
     from thgbilanz.project.run import run_balance
 
     return run_balance(root, year, latest_year=environment.today.year, today=environment.today)
-
-
-def without_report(environment: Environment, run: "BalanceRun", output_format: str) -> ExitCode:
-    """Show why there is no journal; the exit code."""
-    if output_format == TEXT:
-        tell_findings(environment, run.findings)
-    else:
-        show_findings(environment, run.findings, output_format)
-    if run.settings is None:
-        return ExitCode.USAGE
-    return ExitCode.UNREADABLE if run.unreadable else ExitCode.FINDINGS
 
 
 def _view(report: "BalanceReport", wish: _Wish) -> "JournalView":
