@@ -78,6 +78,7 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
     unit = raw.heads.get("einheit") or (raw.heads.get("menge") if raw.layout else None)
     periods = [_period(row) if row else ("", "") for row in rows.kinds]
     portions = [_portion(row, degree_days) if row else WHOLE for row in rows.kinds]
+    received, actual = Flow.RECEIVED.value, Layer.ACTUAL.value
     columns: dict[str, list[Any]] = {
         **{name: _per_kind(rows, kept, field) for name, field in _FROM_ROW.items()},
         **{name: list(compress(table.values[key], rows.is_valid)) for name, key in _FROM_CELLS.items()},
@@ -86,9 +87,9 @@ def taken(table: ReadTable, rows: "ValidRows", odd: int, degree_days: DegreeDays
         "end": [periods[kind][1] for kind in kept],
         "portion": [portions[kind].value for kind in kept],
         "portion_basis": [portions[kind].basis for kind in kept],
-        "flow": [flow or Flow.RECEIVED.value for flow in _per_kind(rows, kept, "richtung")],
+        "flow": [flow or received for flow in _per_kind(rows, kept, "richtung")],
         "derivation": list(compress(table.derivations, rows.is_valid)) if table.derivations else [""] * count,
-        "layer": [layer or Layer.ACTUAL.value for layer in _per_kind(rows, kept, "ebene")],
+        "layer": [layer or actual for layer in _per_kind(rows, kept, "ebene")],
         "recorded_on": _days(compress(table.values["erfasst_am"], rows.is_valid)),
         "file": [raw.file] * count,
         "sheet": [raw.sheet] * count,

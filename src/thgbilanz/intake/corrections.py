@@ -22,7 +22,8 @@ def check_corrections(activities: AllActivities, groups: FindingGroups) -> None:
     rows of the organisation and activity. Only what was read is seen: a single file may hold the correction alone.
     """
     layers = activities.column("layer")
-    corrections = [row for row, layer in enumerate(layers) if layer == Layer.CORRECTION.value]
+    correction = Layer.CORRECTION.value
+    corrections = [row for row, layer in enumerate(layers) if layer == correction]
     if not corrections:
         return
     keys = list(zip(*(activities.column(name) for name in _SAME), strict=True))

@@ -125,11 +125,12 @@ def metered_rows(table: ActivityTable) -> list[MeteredRow]:
     group_of = {kind: KIND_BY_ID[kind].group.value for kind in set(table.columns["activity"])}
     names = ("year", "space", "activity", "organisation", "site", "start", "end", "amount", "layer")
     rows: list[MeteredRow] = []
+    correction = Layer.CORRECTION.value  # read once: asked of every row, the enumeration would cost as much as the rest
     for row, (meter, year, space, kind, organisation, site, start, end, amount, layer) in enumerate(
         zip(meters, *(table.columns[name] for name in names), strict=True)
     ):
         # a correction belongs to the row of its meter
-        if meter and amount >= 0 and layer != Layer.CORRECTION.value:
+        if meter and amount >= 0 and layer != correction:
             # "1" or "Hauptzähler" may stand in many buildings; a long number names one meter in the country.
             scope = () if names_one_meter(meter) else (organisation, site)
             rows.append(MeteredRow(row, (str(year), space, group_of[kind], meter, *scope), start, end))

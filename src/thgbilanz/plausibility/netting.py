@@ -20,7 +20,8 @@ def net_of_corrections(rows: BookedRows) -> BookedRows:
 
     Amounts are added where both have one unit, tonnes and energy always. A correction of nothing is left out.
     """
-    is_correction = [layer == Layer.CORRECTION.value for layer in rows.column("layer")]
+    correction = Layer.CORRECTION.value
+    is_correction = [layer == correction for layer in rows.column("layer")]
     if not any(is_correction):
         return rows
     amounts, emissions, energy = rows.column("amount").copy(), rows.emissions_kg[:], rows.energy_kwh[:]
