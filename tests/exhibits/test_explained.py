@@ -10,6 +10,7 @@ import pytest
 from thgbilanz.balance.figures_beside import figures_of
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.booking.proof import proof_of
+from thgbilanz.exhibits.document import balance_document
 from thgbilanz.exhibits.explained import figure_answer, posting_answer, recomputing_findings
 from thgbilanz.exhibits.explained_document import answer_document
 from thgbilanz.exhibits.explained_text import answer_text
@@ -82,8 +83,10 @@ def test_the_keys_of_the_document_are_those_of_the_handbook() -> None:
     report, factors = _run("musterstadt", 2019)
     document = answer_document(figure_answer(report, factors, figures_of(report.balance)["betrieblich.summe_t"], None))
     assert list(document) == [
-        "schema", "projekt", "jahr", "vorlaeufig", "kennzahl", "gruppen", "buchungen", "nachgerechnet", "befunde",
+        "schema", "projekt", "jahr", "vorlaeufig", "lauf", "kennzahl", "gruppen", "buchungen", "nachgerechnet",
+        "befunde",
     ]  # fmt: skip
+    assert document["lauf"] == balance_document(report)["lauf"], "the record of the run stands in every output"
     page = (EXAMPLES.parent / "docs" / "handbuch" / "11-erklaeren-und-unsicherheit.md").read_text(encoding="utf-8")
     figure, groups, postings = document["kennzahl"], document["gruppen"], document["buchungen"]
     assert isinstance(figure, dict)

@@ -7,6 +7,7 @@ from thgbilanz.balance.explain import Branch, Explanation
 from thgbilanz.booking.proof import Proof
 from thgbilanz.core.activity_kinds import activity_label
 from thgbilanz.exhibits.clean import utf8_text
+from thgbilanz.exhibits.document import run_object
 from thgbilanz.exhibits.explained import Answer, Evidence, cell_place, interval_of, recomputing_findings, widths_of
 from thgbilanz.exhibits.explained_text import branch_label
 from thgbilanz.exhibits.findings import findings_json
@@ -28,6 +29,7 @@ def answer_document(answer: Answer) -> dict[str, object]:
         "projekt": utf8_text(report.project.name),
         "jahr": report.year,
         "vorlaeufig": report.provisional,
+        "lauf": run_object(report.record),
         "kennzahl": None if explanation is None else _figure(answer, explanation),
         "gruppen": [] if explanation is None else _branches(answer, explanation, explanation.branches),
         "buchungen": [_posting(answer, evidence) for evidence in answer.evidence],
