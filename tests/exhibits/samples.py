@@ -94,6 +94,7 @@ ORGANISATIONAL = OrganisationalBalance(
         "fernwaerme": 0.0,
         "heizoel": 60_000.0,
     },
+    group_by_source_kg={"stationaer": 1_050_000.0},
 )
 
 TERRITORIAL = TerritorialBalance(

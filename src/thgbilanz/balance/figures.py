@@ -19,7 +19,8 @@ from thgbilanz.balance.result import (
     OrganisationBalance,
     TerritorialBalance,
 )
-from thgbilanz.core.activity_kinds import activity_label
+from thgbilanz.core.activity_kinds import KIND_BY_ID, activity_label
+from thgbilanz.core.source_groups import SourceGroup, source_group
 from thgbilanz.core.vocabulary import Method, Scope, Sector, Space
 
 Layers = Literal["own", "eliminations", "all"]
@@ -106,6 +107,15 @@ def _organisational(balance: OrganisationalBalance) -> Iterator[Figure]:
             f"Konzern: Scope-3-Kategorie {category}",
             space,
             _category(category),
+            weighted=True,
+        )
+    for source in balance.group_by_source_kg:
+        of_source = tuple(id_ for id_ in KIND_BY_ID if source_group(id_) == source)
+        yield Figure(
+            f"{space}.scope1_quellen.{source}",
+            f"Konzern: Scope 1, {SourceGroup(source).label}",
+            space,
+            (("scope", (Scope.DIRECT.value,)), ("activity", of_source)),
             weighted=True,
         )
     for activity in balance.group_by_activity_kg:

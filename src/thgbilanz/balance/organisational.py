@@ -9,6 +9,7 @@ from thgbilanz.balance.elimination_rules import RULE_BY_ID, Side
 from thgbilanz.balance.result import EliminationLine, OrganisationalBalance, OrganisationBalance
 from thgbilanz.balance.scopes import group_kg, scope_totals, sum_of_totals
 from thgbilanz.core.organisation import Organisation
+from thgbilanz.core.source_groups import source_group
 from thgbilanz.core.vocabulary import Layer, Method, Scope, Space
 
 
@@ -33,6 +34,7 @@ def organisational_balance(
         group=sum_of_totals([*(part.weighted for part in parts), scope_totals(eliminated)]),
         group_by_category_kg=_of_group(lines, lambda row: row.scope3_category, Scope.VALUE_CHAIN),
         group_by_activity_kg=_of_group(lines, lambda row: row.activity, None),
+        group_by_source_kg=_of_group(lines, lambda row: source_group(row.activity).value, Scope.DIRECT),
     )
 
 

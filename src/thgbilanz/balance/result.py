@@ -1,6 +1,6 @@
 """What a balance of one year is: the figures that every exhibit reads, in full precision, never rounded here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from thgbilanz.balance.bisko.result import NO_INSIGHT as NO_CITY_INSIGHT
 from thgbilanz.balance.bisko.result import CityInsight
@@ -78,6 +78,8 @@ class OrganisationalBalance:
     """Sum of the weighted totals of the organisations, less eliminations."""
     group_by_category_kg: dict[str, float]
     group_by_activity_kg: dict[str, float]
+    group_by_source_kg: dict[str, float] = field(default_factory=dict)
+    """Scope 1 by group of sources (core.source_groups)."""
 
 
 @dataclass(frozen=True, slots=True)

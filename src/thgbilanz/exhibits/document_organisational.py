@@ -8,7 +8,7 @@ from thgbilanz.exhibits.clean import utf8_text
 from thgbilanz.exhibits.json_number import number, thousandth
 from thgbilanz.exhibits.labels import activities_in_order, categories_in_order
 from thgbilanz.exhibits.rounding import share_of
-from thgbilanz.exhibits.tables.organisational import weighted_totals
+from thgbilanz.exhibits.tables.organisational import sources_in_order, weighted_totals
 
 _MARKET = "2-markt"
 _NOTHING = OrganisationalBalance("", (), (), ScopeTotals(), {}, {})
@@ -30,6 +30,7 @@ def organisational_object(balance: OrganisationalBalance | None, provisional: bo
         "konsolidierung": shown.approach or None,
         "vor_eliminationen": totals_object(weighted),
         "eliminationen_markt": [_elimination(line) for line in shown.eliminations if line.scope == _MARKET],
+        "scope1_quellen": _tonnes_by(sources_in_order, shown.group_by_source_kg),
         "scope3_kategorien": _tonnes_by(categories_in_order, shown.group_by_category_kg),
         "aktivitaeten": _tonnes_by(activities_in_order, shown.group_by_activity_kg),
     }

@@ -17,6 +17,7 @@ from thgbilanz.exhibits.table import CO2E, Table, TableColumn, TableRow, tonnes
 from thgbilanz.exhibits.tables.certainty import gwp_table, uncertainty_table
 from thgbilanz.exhibits.tables.consolidation import bridge_table, restatement_table
 from thgbilanz.exhibits.tables.intensities import indicator_unit, intensity_matrix
+from thgbilanz.exhibits.tables.organisational import sources_table
 from thgbilanz.exhibits.tables.scope2 import instruments_table, methods_table
 from thgbilanz.exhibits.tables.scope3 import presets_table, status_label
 from thgbilanz.exhibits.terminal_parts import part
@@ -32,6 +33,8 @@ def organisational_details(report: BalanceReport, width: int, medium: Medium) ->
     balance, insight = report.balance.organisational, report.balance.insight
     if balance is None or not shows(report, Space.ORGANISATIONAL):
         return
+    if balance.group_by_source_kg:
+        yield part(sources_table(balance), report, width, medium, "share")
     if insight.intensities:
         yield _intensity_lines(report, width, medium)
     yield part(_methods(report, balance), report, width, medium)

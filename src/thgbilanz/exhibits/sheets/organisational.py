@@ -17,6 +17,7 @@ from thgbilanz.exhibits.tables.organisational import (
     energy_matrix,
     headline_table,
     organisations_table,
+    sources_table,
 )
 
 SCOPES_NAME: Final = "Scopes"
@@ -28,6 +29,8 @@ def scopes_sheet(book: Book, balance: OrganisationalBalance) -> list[ChartSpec]:
     """Scopes, scope 3 categories and activities of the group; returns the chart of activities."""
     page = new_page(book, SCOPES_NAME, "Emissionen nach Scope, Kategorie und Aktivität")
     place(page, headline_table(book.report, balance))
+    if balance.group_by_source_kg:
+        place(page, sources_table(balance))
     place(page, categories_table(balance))
     emitters = place(page, emitters_table(book.report, balance))
     if book.report.balance.insight.ets is not None:

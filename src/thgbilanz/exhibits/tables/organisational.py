@@ -1,10 +1,12 @@
 """Tables of the organisational balance: scopes, organisations, eliminations, categories, activities."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from math import fsum
 
 from thgbilanz.balance.report import BalanceReport
 from thgbilanz.balance.result import EliminationLine, OrganisationalBalance, ScopeTotals
+from thgbilanz.core.source_groups import SourceGroup
 from thgbilanz.core.vocabulary import Space
 from thgbilanz.exhibits.certainty import TOTAL, spread_of
 from thgbilanz.exhibits.labels import (
@@ -186,6 +188,35 @@ def _elimination_cells(report: BalanceReport, line: EliminationLine) -> tuple[Va
         tonnes(line.kg),
         line.rule,
         line.rule_text,
+    )
+
+
+def sources_in_order(by_source: Iterable[str]) -> list[str]:
+    """Groups of direct sources in the order of exhibits."""
+    present = set(by_source)
+    return [group.value for group in SourceGroup if group.value in present]
+
+
+def sources_table(balance: OrganisationalBalance) -> Table:
+    """Scope 1 of the group by where it arises."""
+    by_source, whole = balance.group_by_source_kg, balance.group.scope1_kg
+    rows = [
+        TableRow((SourceGroup(source).label, tonnes(by_source[source]), share_of(by_source[source], whole)))
+        for source in sources_in_order(by_source)
+    ]
+    if rows:
+        rows.append(TableRow(("Summe Scope 1", tonnes(whole), share_of(whole, whole)), "sum"))
+    return Table(
+        "scope1",
+        "Scope 1 nach Quelle",
+        (
+            TableColumn("source", "Quelle"),
+            TableColumn("t", "Emissionen", "tonnes", CO2E),
+            TableColumn("share", "Anteil an Scope 1", "share", "%", "Anteil"),
+        ),
+        tuple(rows),
+        ("Kraftstoffe zählen als mobil, auch in Maschinen; Abfallverbrennung ist stationär", ROUNDING_NOTE),
+        tonnes(balance.group.total_kg),
     )
 
 
